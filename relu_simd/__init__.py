@@ -1,0 +1,24 @@
+"""
+Neural-network activation functions as NumPy ufuncs: SIMD fast, correctly rounded, and the same
+bits on every CPU.
+"""
+
+import sys as _sys
+
+from relu_simd import _functions, ufuncs
+from relu_simd._dispatch import active_target, targets
+from relu_simd._functions import *  # noqa: F403
+from relu_simd._runtime import show_runtime
+from relu_simd._version import __version__
+
+globals().update({name: getattr(ufuncs, name)
+                  for name in ufuncs.__all__ if name not in _functions.__all__})
+
+__all__ = sorted({*ufuncs.__all__, *_functions.__all__,
+                  "active_target", "show_runtime", "targets", "ufuncs"})
+
+# Pickle finds a ufunc by its name in the first loaded module that has it. Let that be
+# relu_simd.ufuncs, which every machine has, and not the module of this CPU's target.
+_name = f"relu_simd._{active_target}"
+_sys.modules[_name] = _sys.modules.pop(_name)
+del _name

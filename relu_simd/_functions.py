@@ -1,0 +1,126 @@
+"""The operations with default parameters: thin functions around the ufuncs of the active target."""
+
+import numpy as np
+
+from relu_simd import ufuncs
+from relu_simd._docs import docstring
+
+# name -> its data operands, its parameters and their defaults
+WITH_DEFAULTS = {
+    "leaky_relu": ("x", {"negative_slope": 0.01}),
+    "leaky_relu_backward": ("g, x", {"negative_slope": 0.01}),
+    "leaky_relu_backward_from_output": ("g, y", {"negative_slope": 0.01}),
+    "hardtanh": ("x", {"min_val": -1.0, "max_val": 1.0}),
+    "hardtanh_backward": ("g, x", {"min_val": -1.0, "max_val": 1.0}),
+    "hardshrink": ("x", {"lambd": 0.5}),
+    "hardshrink_backward": ("g, x", {"lambd": 0.5}),
+    "softshrink": ("x", {"lambd": 0.5}),
+    "softshrink_backward": ("g, x", {"lambd": 0.5}),
+}
+__all__ = [*WITH_DEFAULTS, "prelu_weight_gradient"]
+
+
+class _Default:
+    """
+    A default parameter that is ready as an array for the dtypes that have a loop.
+
+    NumPy converts a Python float anew in each call, which costs more than the activation of a small
+    array; a 0-d array of the loop's dtype it takes as it is.
+    """
+
+    def __init__(self, value):
+        self._value = value
+        self._arrays = {code: np.array(value, code) for code in "fd"}
+        for array in self._arrays.values():
+            array.flags.writeable = False
+
+    def __repr__(self):
+        return repr(self._value)
+
+    def like(self, x):
+        if type(x) is np.ndarray:
+            return self._arrays.get(x.dtype.char, self._value)
+        return self._value
+
+
+# Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments, and
+# defaults that NumPy must parse, each cost as much as the activation of a small array.
+_TEMPLATE = """
+def {name}({data}, {signature}, out=None, where=True, casting=same_kind, dtype=None):
+    {defaults}
+    if where is True and dtype is None and casting is same_kind:
+        if out is None:
+            return ufunc({data}, {parameters})
+        return ufunc({data}, {parameters}, out)
+    return ufunc({data}, {parameters}, out, where=where, casting=casting, dtype=dtype)
+"""
+
+
+def _with_defaults(name, data, parameters):
+    last = data.split(", ")[-1]
+    source = _TEMPLATE.format(
+        name=name,
+        data=data,
+        signature=", ".join(f"{p}=default_{p}" for p in parameters),
+        defaults="\n    ".join(
+            f"if {p} is default_{p}: {p} = default_{p}.like({last})" for p in parameters
+        ),
+        parameters=", ".join(parameters),
+    )
+    namespace = {f"default_{p}": _Default(value) for p, value in parameters.items()}
+    namespace |= {"same_kind": "same_kind", "ufunc": getattr(ufuncs, name), "__name__": __name__}
+    exec(source, namespace)
+    function = namespace[name]
+    function.__doc__ = docstring(name, ufuncs._OPS[name]["max_ulp"], with_defaults=True)
+    return function
+
+
+for _name, (_data, _parameters) in WITH_DEFAULTS.items():
+    globals()[_name] = _with_defaults(_name, _data, _parameters)
+
+
+def prelu_weight_gradient(g, x, weight):
+    """
+    Gradient of `prelu` with respect to its weight.
+
+    Parameters
+    ----------
+    g : array_like
+        Incoming gradient, of the shape of `prelu(x, weight)`.
+    x : array_like
+        The input that `prelu` had.
+    weight : array_like
+        The weight that `prelu` had; only its shape and dtype count here.
+
+    Returns
+    -------
+    ndarray
+        ``g * x`` where ``x <= 0``, summed over the axes along which `weight` was broadcast: an
+        array of the shape of `weight`. The sum is taken in float64.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not broadcast, or `weight` does not broadcast to the others.
+
+    See Also
+    --------
+    prelu, prelu_backward, prelu_backward_weight
+
+    Examples
+    --------
+    One slope per channel of a batch of two:
+
+    >>> x = np.array([[-1.0, 2.0], [-3.0, -4.0]])
+    >>> rs.prelu_weight_gradient(np.ones_like(x), x, np.array([0.25, 0.25]))
+    array([-4., -4.])
+    """
+    shares = np.asarray(ufuncs.prelu_backward_weight(g, x))
+    weight = np.asarray(weight)
+    if np.broadcast_shapes(shares.shape, weight.shape) != shares.shape:
+        raise ValueError(f"weight of shape {weight.shape} does not broadcast to {shares.shape}")
+    added = shares.ndim - weight.ndim
+    axes = tuple(axis for axis in range(shares.ndim)
+                 if axis < added or weight.shape[axis - added] == 1)
+    total = np.sum(shares, axis=axes, dtype=np.float64, keepdims=True)
+    return total.reshape(weight.shape).astype(np.result_type(shares, weight))

@@ -1,0 +1,100 @@
+"""What this installation has, runs on and uses."""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from relu_simd._cpu import features
+from relu_simd._dispatch import active_target, compiled_targets, targets
+from relu_simd._version import __version__
+
+_CACHES = Path("/sys/devices/system/cpu/cpu0/cache")
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def cpu_name():
+    """The CPU's name for people; the architecture where the system gives no name."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def cache_sizes():
+    """Bytes of the data caches of the first core: level ("L1", "L2", "L3") to size."""
+    sizes = {}
+    for folder in sorted(_CACHES.glob("index*")):
+        if (folder / "type").read_text().strip() != "Instruction":
+            size = (folder / "size").read_text().strip()
+            level = "L" + (folder / "level").read_text().strip()
+            sizes[level] = int(size[:-1]) * _UNITS[size[-1]] if size[-1] in _UNITS else int(size)
+    return sizes
+
+
+def runtime_info():
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "system": f"{platform.system()} {platform.machine()}",
+        "cpu": cpu_name(),
+        "features": list(features()),
+        "compiled_targets": list(compiled_targets()),
+        "usable_targets": list(targets),
+        "active_target": active_target,
+        "caches": cache_sizes(),
+        "cores": len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count(),
+        "threads": 1,
+    }
+
+
+def _lines(info):
+    yield f"relu_simd {info['version']}, NumPy {info['numpy']}, Python {info['python']}"
+    yield f"CPU:      {info['cpu']}, {info['cores']} cores, {info['system']}"
+    yield f"features: {' '.join(info['features']) or 'none that a target uses'}"
+    caches = ", ".join(f"{level} {size >> 10:,} KiB" for level, size in info["caches"].items())
+    yield f"caches:   {caches or 'unknown'}"
+    yield f"targets:  compiled {', '.join(info['compiled_targets'])}"
+    yield f"          usable   {', '.join(info['usable_targets'])}"
+    yield f"          active   {info['active_target']}"
+    yield f"threads:  {info['threads']} (a call runs on the thread that makes it)"
+
+
+def show_runtime(mode="stdout"):
+    """
+    Show what this installation has, runs on and uses.
+
+    Parameters
+    ----------
+    mode : {"stdout", "dicts"}
+        Print it, or return it.
+
+    Returns
+    -------
+    dict or None
+        For ``mode="dicts"``: versions, CPU name and features, the compiled, usable and active
+        targets, cache sizes in bytes, cores and threads.
+
+    Raises
+    ------
+    ValueError
+        For another mode.
+
+    Examples
+    --------
+    >>> info = rs.show_runtime(mode="dicts")
+    >>> info["active_target"] in info["usable_targets"]
+    True
+    """
+    if mode == "dicts":
+        return runtime_info()
+    if mode != "stdout":
+        raise ValueError(f"mode must be 'stdout' or 'dicts', not {mode!r}")
+    print("\n".join(_lines(runtime_info())))
+    return None

@@ -1,0 +1,11 @@
+"""The scalar target: any CPU."""
+
+cdef extern from *:
+    """
+    #include "table.h"
+    extern const struct op_table tables_scalar[], checks_scalar[];
+    """
+    const op_table *TABLES "tables_scalar"
+    const op_table *CHECKS "checks_scalar"
+
+include "_ufuncs.pxi"

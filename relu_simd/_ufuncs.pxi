@@ -1,0 +1,159 @@
+# Makes the ufuncs of one target out of its tables. Included by the module of each target, which
+# defines TABLES and CHECKS.
+
+cimport numpy as cnp
+from cpython.object cimport PyObject
+from cpython.pycapsule cimport PyCapsule_New
+from cpython.ref cimport Py_XINCREF
+from libc.stdlib cimport malloc
+from libc.string cimport strcmp
+
+import numpy as np
+
+from relu_simd._docs import docstring
+
+cdef extern from "table.h":
+    ctypedef void op_loop(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
+    struct op_row:
+        const char *name
+        const char *shape
+        double max_ulp
+        op_loop *loop
+    struct op_table:
+        const char *dtype
+        const op_row *rows
+
+cdef extern from "numpy/ufuncobject.h":
+    int PyUFunc_AddPromoter(object ufunc, object dtypes, object promoter) except -1
+
+cnp.import_array()
+cnp.import_umath()
+
+# Narrow before wide: NumPy takes the first loop that the inputs can be cast to safely.
+_DTYPES = tuple(np.dtype(code) for code in "bBhHiIlLqQfd")
+_SUPPORTED = frozenset(type(np.dtype(code)) for code in "?bBhHiIlLqQefd")
+_PYTHON_SCALARS = (bool, int, float)
+
+
+cdef struct ufunc_parts:
+    # What a ufunc keeps pointers to for as long as it lives: never freed.
+    cnp.PyUFuncGenericFunction *loops
+    void **data
+    char *types
+
+
+cdef const op_row *find_row(const op_table *tables, const char *dtype, const char *name) noexcept:
+    cdef const op_row *row
+    while tables.dtype != NULL:
+        if strcmp(tables.dtype, dtype) == 0:
+            row = tables.rows
+            while row.name != NULL:
+                if strcmp(row.name, name) == 0:
+                    return row
+                row += 1
+        tables += 1
+    return NULL
+
+
+cdef list op_names(const op_table *tables):
+    """The names in a target's tables, in the order of the longest of them: float32's."""
+    cdef list longest = [], names
+    cdef const op_row *row
+    while tables.dtype != NULL:
+        names = []
+        row = tables.rows
+        while row.name != NULL:
+            names.append(row.name.decode())
+            row += 1
+        longest = max(longest, names, key=len)
+        tables += 1
+    return longest
+
+
+cdef dict describe(const op_table *tables):
+    """name -> {"shape": inputs and result as letters, "max_ulp": {dtype name: bound}}"""
+    cdef const op_row *row
+    cdef dict ops = {}
+    for name in op_names(tables):
+        bounds = {}
+        for dtype in _DTYPES:
+            row = find_row(tables, dtype.str[1:].encode(), name.encode())
+            if row != NULL:
+                bounds[dtype.name] = row.max_ulp
+                shape = row.shape.decode()
+        ops[name] = {"shape": shape, "max_ulp": bounds}
+    return ops
+
+
+cdef int reject_dtypes(object ufunc, PyObject **op_dtypes, PyObject **signature,
+                       PyObject **new_op_dtypes) except -1:
+    """
+    The promoter for inputs that no loop takes as they are. It refuses the dtypes that no cast
+    makes right, by name; for the others it changes nothing, and NumPy goes on to its safe casts.
+    """
+    cdef int i
+    for i in range(ufunc.nin):
+        if op_dtypes[i] == NULL:
+            continue
+        dtype = <object>op_dtypes[i]
+        scalar = dtype.type
+        if dtype not in _SUPPORTED and scalar not in _PYTHON_SCALARS:
+            raise TypeError(f"ufunc {ufunc.__name__!r} does not support dtype "
+                            f"{scalar.__name__.rstrip('_')} (input {i + 1})")
+        if ufunc.types[0][i] == "?" and scalar not in (np.bool_, bool):
+            raise TypeError(f"ufunc {ufunc.__name__!r} takes a mask as input {i + 1}: it must be "
+                            f"bool, not {scalar.__name__}")
+    for i in range(ufunc.nargs):
+        Py_XINCREF(op_dtypes[i])
+        new_op_dtypes[i] = op_dtypes[i]
+    return 0
+
+
+cdef object make_ufunc(const op_table *tables, str name, str shape, str doc):
+    cdef const op_row *row
+    cdef ufunc_parts parts
+    cdef int count = 0, operand
+    inputs, result = shape.split("_")
+    operands = inputs + result
+    parts.loops = <cnp.PyUFuncGenericFunction *>malloc(len(_DTYPES) * sizeof(parts.loops[0]))
+    parts.data = <void **>malloc(len(_DTYPES) * sizeof(parts.data[0]))
+    parts.types = <char *>malloc(len(_DTYPES) * len(operands))
+    if parts.loops == NULL or parts.data == NULL or parts.types == NULL:
+        raise MemoryError
+    for dtype in _DTYPES:
+        row = find_row(tables, dtype.str[1:].encode(), name.encode())
+        if row == NULL:
+            continue
+        parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
+        parts.data[count] = NULL
+        for operand in range(len(operands)):
+            code = cnp.NPY_BOOL if operands[operand] == "m" else dtype.num
+            parts.types[count * len(operands) + operand] = code
+        count += 1
+    name_bytes, doc_bytes = name.encode(), doc.encode()
+    _KEEP_ALIVE.append((name_bytes, doc_bytes))
+    ufunc = cnp.PyUFunc_FromFuncAndData(parts.loops, parts.data, parts.types, count, len(inputs), 1,
+                                        cnp.PyUFunc_None, name_bytes, doc_bytes, 0)
+    PyUFunc_AddPromoter(ufunc, (None,) * len(operands),
+                        PyCapsule_New(<void *>reject_dtypes, "numpy._ufunc_promoter", NULL))
+    return ufunc
+
+
+def vec_functions():
+    """
+    The functions of the vec layer as ufuncs, for the tests.
+
+    Returns
+    -------
+    dict
+        Name to ufunc. A mask argument comes last; `mask_and`, `mask_or` and `mask_not` take the
+        signs of their operands as masks.
+    """
+    return {name: make_ufunc(CHECKS, name, op["shape"], name)
+            for name, op in describe(CHECKS).items()}
+
+
+_KEEP_ALIVE = []
+OPS = describe(TABLES)
+for _name, _op in OPS.items():
+    globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op["max_ulp"]))

@@ -1,0 +1,13 @@
+"""
+The ufuncs of the active target, all inputs positional and without defaults.
+
+`relu_simd.leaky_relu` and its like are thin functions that add the default parameters; the ufuncs
+with all their methods and attributes are here.
+"""
+
+from relu_simd._dispatch import active_target, targets
+
+_module = targets[active_target]
+_OPS = _module.OPS
+__all__ = sorted(_OPS)
+globals().update({name: getattr(_module, name) for name in _OPS})

@@ -1,0 +1,97 @@
+"""Builds one extension module per target; a target that cannot be compiled here is left out."""
+
+import os
+import platform
+import subprocess
+import sysconfig
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+# name -> architecture (None: any), flags of the target
+TARGETS = {
+    "scalar": (None, []),
+    "avx2": ("x86_64", ["-mavx2", "-mfma"]),
+    "avx512": ("x86_64", ["-mavx512f", "-mavx512dq", "-mavx512bw", "-mavx512vl", "-mfma"]),
+    "neon": ("aarch64", []),
+}
+# No flag that changes a result: FMA only where it is written.
+FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno"]
+STRICT = ["-Wall", "-Wextra", "-Werror"] if os.environ.get("RELU_SIMD_WERROR") else []
+# A free-threaded interpreter has no stable ABI.
+LIMITED_API = not sysconfig.get_config_var("Py_GIL_DISABLED")
+HEADERS = [str(path) for path in sorted(Path("src").rglob("*.h"))]
+
+
+def architecture():
+    """The architecture built for, which in a cross build is not the one that builds."""
+    name = os.environ.get("_PYTHON_HOST_PLATFORM", sysconfig.get_platform()).split("-")[-1]
+    machine = platform.machine() if name.startswith("universal") else name
+    return {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine.lower())
+
+
+def module(name, sources=(), flags=()):
+    macros = [("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"),
+              ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")]
+    if LIMITED_API:
+        macros.append(("Py_LIMITED_API", "0x030B0000"))
+    return Extension(
+        f"relu_simd._{name}",
+        sources=[f"relu_simd/_{name}.pyx", *sources],
+        include_dirs=["src", np.get_include()],
+        depends=[*HEADERS, "relu_simd/_ufuncs.pxi"],
+        define_macros=macros,
+        extra_compile_args=[*FLAGS, *STRICT, *flags],
+        py_limited_api=LIMITED_API,
+    )
+
+
+def target_module(name):
+    _, flags = TARGETS[name]
+    return module(name, [f"src/targets/{name}{part}.c" for part in ("", "_f32", "_f64")], flags)
+
+
+class BuildTargets(build_ext):
+    """Compiles in parallel, what this compiler can compile."""
+
+    def finalize_options(self):
+        super().finalize_options()
+        self.parallel = self.parallel or os.cpu_count()
+
+    def build_extensions(self):
+        self.extensions = [ext for ext in self.extensions if self.compiles(ext)]
+        super().build_extensions()
+
+    def compiles(self, ext):
+        """Can the compiler do this extension's flags? A line on standard output if not."""
+        with tempfile.TemporaryDirectory() as folder:
+            probe = Path(folder, "probe.c")
+            probe.write_text("int probe(void) { return 0; }\n")
+            command = [*self.compiler.compiler_so, *ext.extra_compile_args, "-c", str(probe),
+                       "-o", str(probe.with_suffix(".o"))]
+            works = subprocess.run(command, capture_output=True, check=False).returncode == 0
+        if not works:
+            print(f"relu_simd: left out {ext.name}: this compiler refuses its flags", flush=True)
+        return works
+
+
+def extensions():
+    modules = [module("cpu")]
+    for name, (needed, _) in TARGETS.items():
+        if needed in (None, architecture()):
+            modules.append(target_module(name))
+        else:
+            print(f"relu_simd: left out target {name}: it needs {needed}", flush=True)
+    return cythonize(modules, compiler_directives={"language_level": 3,
+                                                   "freethreading_compatible": True})
+
+
+setup(
+    ext_modules=extensions(),
+    cmdclass={"build_ext": BuildTargets},
+    options={"bdist_wheel": {"py_limited_api": "cp311"}} if LIMITED_API else {},
+)

@@ -1,0 +1,21 @@
+/* The tables of a target and dtype. Included by src/targets/ after a vec header and a definition of
+   NAME(kind), which makes the names to export. */
+#include "loops.h"
+#include "shapes.h"
+
+#include "activations/relu.h"
+#include "activations/hard.h"
+#include "activations/shrink.h"
+#include "activations/softsign.h"
+
+#define OPS "ops.h"
+#define TABLE NAME(ops)
+#include "make_table.h"
+#undef OPS
+#undef TABLE
+
+#include "vec/checks.h"
+
+#define OPS "vec/check_ops.h"
+#define TABLE NAME(checks)
+#include "make_table.h"

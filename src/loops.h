@@ -1,0 +1,219 @@
+/* The ufunc inner loops, over the vec functions and types of the header included before.
+
+   A block function runs one kernel over contiguous operands; it is made once for each operation
+   (once more for parameters that do not vary). Everything else is brought to that form: operands
+   with other strides pass through a tile on the stack, TILE elements at a time. */
+#include "table.h"
+
+enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 256, ALIGN_FROM = 8 * UNROLL * LANES };
+
+/* One vector of every operand, and of the result. */
+struct operands { vec value[MAX_INPUTS]; mask active; };
+struct result { vec value; mask active; };
+typedef struct result kernel(const struct operands *in);
+
+/* What a shape of ops.h means. The mask operand, if any, is the last input. */
+struct shape { int values, params, mask_inputs, mask_result; };
+
+INLINE int shape_inputs(struct shape s) { return s.values + s.params + s.mask_inputs; }
+
+/* The byte size of an element of operand i; the result has the number shape_inputs(s). */
+INLINE intptr_t operand_size(struct shape s, int i)
+{
+    const int is_mask = i == shape_inputs(s) ? s.mask_result : i >= s.values + s.params;
+    return is_mask ? 1 : (intptr_t)sizeof(lane);
+}
+
+typedef void block(const char *const *in, char *out, intptr_t count);
+
+/* Loads the vector of every input that starts at element `at`; `count` below LANES is partial. */
+INLINE void load_operands(struct shape s, int varying, struct operands *to, const char *const *in,
+                          intptr_t at, intptr_t count)
+{
+    for (int i = 0; i < varying; i++) {
+        const lane *from = (const lane *)in[i] + at;
+        to->value[i] = count < LANES ? vec_load_partial(from, count) : vec_load(from);
+    }
+    if (s.mask_inputs) {
+        const uint8_t *from = (const uint8_t *)in[s.values + s.params] + at;
+        to->active = count < LANES ? mask_load_partial(from, count) : mask_load(from);
+    }
+}
+
+INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y, intptr_t count)
+{
+    lane *const to = (lane *)out + at;
+    uint8_t *const mask_to = (uint8_t *)out + at;
+    if (s.mask_result && count < LANES)
+        mask_store_partial(mask_to, y.active, count);
+    else if (s.mask_result)
+        mask_store(mask_to, y.active);
+    else if (count < LANES)
+        vec_store_partial(to, y.value, count);
+    else
+        vec_store(to, y.value);
+}
+
+/* The body of a block function. Every vector of a step is loaded before any is stored: results may
+   then overwrite inputs at the same place or further on, which NumPy relies on, and a load does not
+   wait for a store that shares its low address bits. */
+INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *const *inputs,
+                      char *out, intptr_t count)
+{
+    const char *in[MAX_INPUTS]; /* a copy that no store can reach stays in registers */
+    for (int i = 0; i < shape_inputs(s); i++)
+        in[i] = inputs[i];
+    const int varying = s.values + (params_vary ? s.params : 0);
+    struct operands x[UNROLL];
+    for (int i = varying; i < s.values + s.params; i++)
+        for (int u = 0; u < UNROLL; u++)
+            x[u].value[i] = vec_splat(*(const lane *)in[i]);
+
+    intptr_t at = 0;
+    if (count >= ALIGN_FROM && LANES > 1) {
+        /* Vectors that straddle two cache lines cost double: begin with a short one. */
+        const uintptr_t start = s.mask_result ? (uintptr_t)in[0] : (uintptr_t)out;
+        at = (intptr_t)((0 - start) % (LANES * sizeof(lane)) / sizeof(lane));
+        if (at > 0) {
+            load_operands(s, varying, &x[0], in, 0, at);
+            store_result(s, out, 0, f(&x[0]), at);
+        }
+    }
+    for (; at + UNROLL * LANES <= count; at += UNROLL * LANES) {
+        struct result y[UNROLL];
+        for (int u = 0; u < UNROLL; u++)
+            load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
+        for (int u = 0; u < UNROLL; u++)
+            y[u] = f(&x[u]);
+        for (int u = 0; u < UNROLL; u++)
+            store_result(s, out, at + u * LANES, y[u], LANES);
+    }
+    for (; at < count; at += LANES) {
+        const intptr_t rest = count - at < LANES ? count - at : LANES;
+        load_operands(s, varying, &x[0], in, at, rest);
+        store_result(s, out, at, f(&x[0]), rest);
+    }
+}
+
+/* Copies count elements of `size` bytes between strides; one of the two is contiguous. Constant
+   sizes and the common stride of two elements let the compiler use vector moves. */
+INLINE void copy_elements(char *to, intptr_t to_step, const char *from, intptr_t from_step,
+                          intptr_t count, intptr_t size)
+{
+    for (intptr_t i = 0; i < count; i++)
+        memcpy(to + i * to_step, from + i * from_step, (size_t)size);
+}
+
+NOINLINE void gather(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
+{
+    if (size == 1)
+        copy_elements(tile, 1, from, step, count, 1);
+    else if (step == 2 * (intptr_t)sizeof(lane))
+        copy_elements(tile, sizeof(lane), from, 2 * sizeof(lane), count, sizeof(lane));
+    else
+        copy_elements(tile, sizeof(lane), from, step, count, sizeof(lane));
+}
+
+NOINLINE void scatter(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
+{
+    if (size == 1)
+        copy_elements(to, step, tile, 1, count, 1);
+    else
+        copy_elements(to, step, tile, sizeof(lane), count, sizeof(lane));
+}
+
+/* Runs a block function whose parameters vary over operands of any strides. */
+NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *steps, intptr_t count)
+{
+    lane tiles[MAX_INPUTS + 1][TILE] __attribute__((aligned(64)));
+    const int inputs = shape_inputs(s);
+    const intptr_t out_size = operand_size(s, inputs);
+    const char *in[MAX_INPUTS];
+
+    for (intptr_t at = 0; at < count; at += TILE) {
+        const intptr_t part = count - at < TILE ? count - at : TILE;
+        for (int i = 0; i < inputs; i++) {
+            const intptr_t size = operand_size(s, i);
+            in[i] = args[i] + at * steps[i];
+            if (steps[i] == size)
+                continue;
+            if (steps[i] != 0 || at == 0)
+                gather((char *)tiles[i], in[i], steps[i], part, size);
+            in[i] = (const char *)tiles[i];
+        }
+        char *const to = args[inputs] + at * steps[inputs];
+        if (steps[inputs] == out_size) {
+            f(in, to, part);
+        } else {
+            f(in, (char *)tiles[MAX_INPUTS], part);
+            scatter(to, steps[inputs], (const char *)tiles[MAX_INPUTS], part, out_size);
+        }
+    }
+}
+
+/* Does an element of the input depend on a result written before it? NumPy copies operands that
+   overlap, but for inputs that run ahead of the result or are the result; the exceptions are its
+   own reduce and accumulate, which feed results back. */
+INLINE int reads_results(const char *in, intptr_t in_step, const char *out, intptr_t out_step,
+                         intptr_t count)
+{
+    if (in == out && in_step == out_step)
+        return out_step == 0;
+    const char *const in_end = in + (count - 1) * in_step, *const out_end = out + (count - 1) * out_step;
+    const char *const in_low = in < in_end ? in : in_end, *const in_high = in < in_end ? in_end : in;
+    const char *const out_low = out < out_end ? out : out_end;
+    const char *const out_high = out < out_end ? out_end : out;
+    const intptr_t size = sizeof(lane);
+    if (in_high + size <= out_low || out_high + size <= in_low)
+        return 0;
+    if (out_step > 0 ? in >= out && in_step >= out_step : in <= out && in_step <= out_step)
+        return out_step == 0;
+    const intptr_t step = out_step < 0 ? -out_step : out_step;
+    const intptr_t apart = step ? (in < out ? out - in : in - out) % step : 0;
+    const int interleaved = in_step == out_step && apart >= size && step - apart >= size;
+    return !interleaved;
+}
+
+/* One element after the other, for results that are inputs of later elements. */
+NOINLINE void run_in_order(block *f, int operands, char **args, const intptr_t *steps, intptr_t count)
+{
+    char *at[MAX_INPUTS + 1];
+    for (int i = 0; i < operands; i++)
+        at[i] = args[i];
+    for (; count > 0; count--) {
+        f((const char *const *)at, at[operands - 1], 1);
+        for (int i = 0; i < operands; i++)
+            at[i] += steps[i];
+    }
+}
+
+/* The inner loop itself: picks the cheapest form that the strides allow. */
+INLINE void run(block *fixed, block *varying, struct shape s, char **args,
+                const intptr_t *dimensions, const intptr_t *steps)
+{
+    const intptr_t count = dimensions[0];
+    const int inputs = shape_inputs(s);
+    int contiguous = steps[inputs] == operand_size(s, inputs), params_fixed = 1, params_run = 1;
+    int in_order = 0;
+    for (int i = 0; i < inputs; i++) {
+        in_order |= reads_results(args[i], steps[i], args[inputs], steps[inputs], count);
+        if (i >= s.values && i < s.values + s.params) {
+            params_fixed &= steps[i] == 0;
+            params_run &= steps[i] == operand_size(s, i);
+        } else {
+            contiguous &= steps[i] == operand_size(s, i);
+        }
+    }
+    if (count <= 0)
+        return;
+    const struct fp_environment saved = fp_enter();
+    if (count == 1 || (contiguous && params_fixed && !in_order))
+        fixed((const char *const *)args, args[inputs], count);
+    else if (in_order)
+        run_in_order(fixed, inputs + 1, args, steps, count);
+    else if (contiguous && params_run)
+        varying((const char *const *)args, args[inputs], count);
+    else
+        run_tiles(varying, s, args, steps, count);
+    fp_leave(saved);
+}

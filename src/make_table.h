@@ -1,0 +1,33 @@
+/* Turns a list of operations into its table: OPS is the file with the OP rows, TABLE the name. */
+#define OP(name, shape, ulp32, ulp64) \
+    INLINE struct result kernel_##name(const struct operands *x) \
+    { return (struct result)APPLY_##shape(op_##name, x); }
+#include OPS
+#undef OP
+
+#define OP(name, shape, ulp32, ulp64) \
+    static void fixed_##name(const char *const *in, char *out, intptr_t count) \
+    { run_block(kernel_##name, SHAPE_##shape, 0, in, out, count); }
+#include OPS
+#undef OP
+
+/* The same block as the fixed one where the shape has no parameter: nothing is made twice then. */
+#define OP(name, shape, ulp32, ulp64) \
+    static void varying_##name(const char *const *in, char *out, intptr_t count) \
+    { run_block(kernel_##name, SHAPE_##shape, 1, in, out, count); }
+#include OPS
+#undef OP
+
+#define OP(name, shape, ulp32, ulp64) \
+    static void loop_##name(char **args, const intptr_t *count, const intptr_t *steps, void *unused) \
+    { (void)unused; run(fixed_##name, varying_##name, SHAPE_##shape, args, count, steps); }
+#include OPS
+#undef OP
+
+#define OP(name, shape, ulp32, ulp64) \
+    {#name, #shape, sizeof(lane) == 4 ? ulp32 : ulp64, loop_##name},
+const struct op_row TABLE[] = {
+#include OPS
+    {NULL, NULL, 0, NULL},
+};
+#undef OP

@@ -1,0 +1,5 @@
+#include "../integers.h"
+
+extern const struct op_row ops_avx2_f32[], ops_avx2_f64[], checks_avx2_f32[], checks_avx2_f64[];
+const struct op_table tables_avx2[] = TABLES(ops_avx2_f32, ops_avx2_f64);
+const struct op_table checks_avx2[] = CHECK_TABLES(checks_avx2_f32, checks_avx2_f64);

@@ -1,0 +1,90 @@
+/* float32 vectors of AVX2 and FMA: 8 lanes, a mask is a vector of all-ones or all-zeros lanes.
+   The contract stands in scalar_f32.h. */
+#include <immintrin.h>
+
+#include "environment.h"
+
+typedef float lane;
+typedef __m256 vec;
+typedef __m256 mask;
+enum { LANES = 8 };
+
+INLINE vec vec_load(const lane *from) { return _mm256_loadu_ps(from); }
+INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
+
+INLINE __m256i first_lanes(intptr_t count)
+{
+    const __m256i index = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)count), index);
+}
+INLINE vec vec_load_partial(const lane *from, intptr_t count)
+{
+    return _mm256_maskload_ps(from, first_lanes(count));
+}
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
+{
+    _mm256_maskstore_ps(to, first_lanes(count), a);
+}
+INLINE vec vec_splat(lane a) { return _mm256_set1_ps(a); }
+
+INLINE vec vec_add(vec a, vec b) { return _mm256_add_ps(a, b); }
+INLINE vec vec_sub(vec a, vec b) { return _mm256_sub_ps(a, b); }
+INLINE vec vec_mul(vec a, vec b) { return _mm256_mul_ps(a, b); }
+INLINE vec vec_div(vec a, vec b) { return _mm256_div_ps(a, b); }
+INLINE vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
+
+INLINE vec vec_abs(vec a) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0f), a); }
+INLINE vec vec_neg(vec a) { return _mm256_xor_ps(_mm256_set1_ps(-0.0f), a); }
+INLINE vec vec_copysign(vec magnitude, vec sign)
+{
+    return _mm256_or_ps(vec_abs(magnitude), _mm256_and_ps(_mm256_set1_ps(-0.0f), sign));
+}
+
+INLINE vec vec_min(vec a, vec b) { return _mm256_min_ps(a, b); }
+INLINE vec vec_max(vec a, vec b) { return _mm256_max_ps(a, b); }
+
+INLINE mask vec_lt(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
+INLINE mask vec_le(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
+INLINE mask vec_eq(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
+INLINE mask vec_nle(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_NLE_UQ); }
+INLINE mask vec_is_nan(vec a) { return _mm256_cmp_ps(a, a, _CMP_UNORD_Q); }
+
+INLINE mask mask_and(mask a, mask b) { return _mm256_and_ps(a, b); }
+INLINE mask mask_or(mask a, mask b) { return _mm256_or_ps(a, b); }
+INLINE mask mask_not(mask a)
+{
+    return _mm256_xor_ps(a, _mm256_castsi256_ps(_mm256_set1_epi32(-1)));
+}
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_ps(no, yes, which); }
+INLINE vec vec_keep(mask which, vec a) { return _mm256_and_ps(which, a); }
+
+INLINE mask mask_load(const uint8_t *from)
+{
+    const __m256i wide = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)from));
+    return _mm256_castsi256_ps(_mm256_cmpgt_epi32(wide, _mm256_setzero_si256()));
+}
+INLINE uint64_t mask_bytes(mask a)
+{
+    const __m256i words = _mm256_castps_si256(a);
+    const __m128i halves = _mm_packs_epi32(_mm256_castsi256_si128(words),
+                                           _mm256_extracti128_si256(words, 1));
+    const __m128i bytes = _mm_packs_epi16(halves, halves);
+    return (uint64_t)_mm_cvtsi128_si64(_mm_and_si128(bytes, _mm_set1_epi8(1)));
+}
+INLINE void mask_store(uint8_t *to, mask a)
+{
+    const uint64_t bytes = mask_bytes(a);
+    memcpy(to, &bytes, sizeof bytes);
+}
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
+{
+    uint8_t bytes[LANES] = {0};
+    memcpy(bytes, from, (size_t)count);
+    return mask_load(bytes);
+}
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
+{
+    const uint64_t bytes = mask_bytes(a);
+    memcpy(to, &bytes, (size_t)count);
+}

@@ -1,0 +1,92 @@
+/* float64 vectors of AVX2 and FMA: 4 lanes, a mask is a vector of all-ones or all-zeros lanes.
+   The contract stands in scalar_f32.h. */
+#include <immintrin.h>
+
+#include "environment.h"
+
+typedef double lane;
+typedef __m256d vec;
+typedef __m256d mask;
+enum { LANES = 4 };
+
+INLINE vec vec_load(const lane *from) { return _mm256_loadu_pd(from); }
+INLINE void vec_store(lane *to, vec a) { _mm256_storeu_pd(to, a); }
+
+INLINE __m256i first_lanes(intptr_t count)
+{
+    return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
+}
+INLINE vec vec_load_partial(const lane *from, intptr_t count)
+{
+    return _mm256_maskload_pd(from, first_lanes(count));
+}
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
+{
+    _mm256_maskstore_pd(to, first_lanes(count), a);
+}
+INLINE vec vec_splat(lane a) { return _mm256_set1_pd(a); }
+
+INLINE vec vec_add(vec a, vec b) { return _mm256_add_pd(a, b); }
+INLINE vec vec_sub(vec a, vec b) { return _mm256_sub_pd(a, b); }
+INLINE vec vec_mul(vec a, vec b) { return _mm256_mul_pd(a, b); }
+INLINE vec vec_div(vec a, vec b) { return _mm256_div_pd(a, b); }
+INLINE vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_pd(a, b, c); }
+
+INLINE vec vec_abs(vec a) { return _mm256_andnot_pd(_mm256_set1_pd(-0.0), a); }
+INLINE vec vec_neg(vec a) { return _mm256_xor_pd(_mm256_set1_pd(-0.0), a); }
+INLINE vec vec_copysign(vec magnitude, vec sign)
+{
+    return _mm256_or_pd(vec_abs(magnitude), _mm256_and_pd(_mm256_set1_pd(-0.0), sign));
+}
+
+INLINE vec vec_min(vec a, vec b) { return _mm256_min_pd(a, b); }
+INLINE vec vec_max(vec a, vec b) { return _mm256_max_pd(a, b); }
+
+INLINE mask vec_lt(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
+INLINE mask vec_le(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
+INLINE mask vec_eq(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
+INLINE mask vec_nle(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_NLE_UQ); }
+INLINE mask vec_is_nan(vec a) { return _mm256_cmp_pd(a, a, _CMP_UNORD_Q); }
+
+INLINE mask mask_and(mask a, mask b) { return _mm256_and_pd(a, b); }
+INLINE mask mask_or(mask a, mask b) { return _mm256_or_pd(a, b); }
+INLINE mask mask_not(mask a)
+{
+    return _mm256_xor_pd(a, _mm256_castsi256_pd(_mm256_set1_epi64x(-1)));
+}
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_pd(no, yes, which); }
+INLINE vec vec_keep(mask which, vec a) { return _mm256_and_pd(which, a); }
+
+INLINE mask mask_load(const uint8_t *from)
+{
+    int32_t bytes;
+    memcpy(&bytes, from, sizeof bytes);
+    const __m256i wide = _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(bytes));
+    return _mm256_castsi256_pd(_mm256_cmpgt_epi64(wide, _mm256_setzero_si256()));
+}
+INLINE int32_t mask_bytes(mask a)
+{
+    const __m256 words = _mm256_castpd_ps(a);
+    const __m128 even = _mm_shuffle_ps(_mm256_castps256_ps128(words),
+                                       _mm256_extractf128_ps(words, 1), _MM_SHUFFLE(2, 0, 2, 0));
+    const __m128i halves = _mm_packs_epi32(_mm_castps_si128(even), _mm_setzero_si128());
+    const __m128i bytes = _mm_packs_epi16(halves, halves);
+    return _mm_cvtsi128_si32(_mm_and_si128(bytes, _mm_set1_epi8(1)));
+}
+INLINE void mask_store(uint8_t *to, mask a)
+{
+    const int32_t bytes = mask_bytes(a);
+    memcpy(to, &bytes, sizeof bytes);
+}
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
+{
+    uint8_t bytes[LANES] = {0};
+    memcpy(bytes, from, (size_t)count);
+    return mask_load(bytes);
+}
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
+{
+    const int32_t bytes = mask_bytes(a);
+    memcpy(to, &bytes, (size_t)count);
+}

@@ -1,0 +1,73 @@
+/* float64 vectors of AVX-512 (F, DQ, BW, VL): 8 lanes, a mask is a mask register.
+   The contract stands in scalar_f32.h. */
+#include <immintrin.h>
+
+#include "environment.h"
+
+typedef double lane;
+typedef __m512d vec;
+typedef __mmask8 mask;
+enum { LANES = 8 };
+
+INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
+
+INLINE vec vec_load(const lane *from) { return _mm512_loadu_pd(from); }
+INLINE void vec_store(lane *to, vec a) { _mm512_storeu_pd(to, a); }
+INLINE vec vec_load_partial(const lane *from, intptr_t count)
+{
+    return _mm512_maskz_loadu_pd(first_lanes(count), from);
+}
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
+{
+    _mm512_mask_storeu_pd(to, first_lanes(count), a);
+}
+INLINE vec vec_splat(lane a) { return _mm512_set1_pd(a); }
+
+INLINE vec vec_add(vec a, vec b) { return _mm512_add_pd(a, b); }
+INLINE vec vec_sub(vec a, vec b) { return _mm512_sub_pd(a, b); }
+INLINE vec vec_mul(vec a, vec b) { return _mm512_mul_pd(a, b); }
+INLINE vec vec_div(vec a, vec b) { return _mm512_div_pd(a, b); }
+INLINE vec vec_fma(vec a, vec b, vec c) { return _mm512_fmadd_pd(a, b, c); }
+
+INLINE vec vec_abs(vec a) { return _mm512_andnot_pd(_mm512_set1_pd(-0.0), a); }
+INLINE vec vec_neg(vec a) { return _mm512_xor_pd(_mm512_set1_pd(-0.0), a); }
+INLINE vec vec_copysign(vec magnitude, vec sign)
+{
+    return _mm512_or_pd(vec_abs(magnitude), _mm512_and_pd(_mm512_set1_pd(-0.0), sign));
+}
+
+INLINE vec vec_min(vec a, vec b) { return _mm512_min_pd(a, b); }
+INLINE vec vec_max(vec a, vec b) { return _mm512_max_pd(a, b); }
+
+INLINE mask vec_lt(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
+INLINE mask vec_le(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
+INLINE mask vec_eq(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+INLINE mask vec_nle(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_NLE_UQ); }
+INLINE mask vec_is_nan(vec a) { return _mm512_cmp_pd_mask(a, a, _CMP_UNORD_Q); }
+
+INLINE mask mask_and(mask a, mask b) { return a & b; }
+INLINE mask mask_or(mask a, mask b) { return a | b; }
+INLINE mask mask_not(mask a) { return (mask)~a; }
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_pd(which, no, yes); }
+INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_pd(which, a); }
+
+/* Eight bytes are half a register: the upper eight lanes stay untouched. */
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
+{
+    const __m128i bytes = _mm_maskz_loadu_epi8(first_lanes(count), from);
+    return (mask)_mm_test_epi8_mask(bytes, bytes);
+}
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
+{
+    _mm_mask_storeu_epi8(to, first_lanes(count), _mm_maskz_set1_epi8(a, 1));
+}
+INLINE mask mask_load(const uint8_t *from)
+{
+    const __m128i bytes = _mm_loadl_epi64((const __m128i *)from);
+    return (mask)_mm_test_epi8_mask(bytes, bytes);
+}
+INLINE void mask_store(uint8_t *to, mask a)
+{
+    _mm_storel_epi64((__m128i *)to, _mm_maskz_set1_epi8(a, 1));
+}

@@ -1,0 +1,24 @@
+/* The vec functions as kernels for check_ops.h. A mask comes from the sign of its operand. */
+#define op_vec_add vec_add
+#define op_vec_sub vec_sub
+#define op_vec_mul vec_mul
+#define op_vec_div vec_div
+#define op_vec_fma vec_fma
+#define op_vec_abs vec_abs
+#define op_vec_neg vec_neg
+#define op_vec_copysign vec_copysign
+#define op_vec_min vec_min
+#define op_vec_max vec_max
+#define op_vec_lt vec_lt
+#define op_vec_le vec_le
+#define op_vec_eq vec_eq
+#define op_vec_nle vec_nle
+#define op_vec_is_nan vec_is_nan
+
+INLINE vec op_vec_select(vec a, vec b, mask which) { return vec_select(which, a, b); }
+INLINE vec op_vec_keep(vec a, mask which) { return vec_keep(which, a); }
+
+INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
+INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negative(b)); }
+INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
+INLINE mask op_mask_not(vec a) { return mask_not(is_negative(a)); }

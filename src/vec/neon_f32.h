@@ -1,0 +1,76 @@
+/* float32 vectors of AArch64 NEON: 4 lanes, a mask is a vector of all-ones or all-zeros lanes.
+   The contract stands in scalar_f32.h. */
+#include <arm_neon.h>
+
+#include "environment.h"
+
+typedef float lane;
+typedef float32x4_t vec;
+typedef uint32x4_t mask;
+enum { LANES = 4 };
+
+INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
+INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
+INLINE vec vec_load_partial(const lane *from, intptr_t count)
+{
+    lane lanes[LANES] = {0};
+    memcpy(lanes, from, (size_t)count * sizeof(lane));
+    return vec_load(lanes);
+}
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
+{
+    lane lanes[LANES];
+    vec_store(lanes, a);
+    memcpy(to, lanes, (size_t)count * sizeof(lane));
+}
+INLINE vec vec_splat(lane a) { return vdupq_n_f32(a); }
+
+INLINE vec vec_add(vec a, vec b) { return vaddq_f32(a, b); }
+INLINE vec vec_sub(vec a, vec b) { return vsubq_f32(a, b); }
+INLINE vec vec_mul(vec a, vec b) { return vmulq_f32(a, b); }
+INLINE vec vec_div(vec a, vec b) { return vdivq_f32(a, b); }
+INLINE vec vec_fma(vec a, vec b, vec c) { return vfmaq_f32(c, a, b); }
+
+INLINE vec vec_abs(vec a) { return vabsq_f32(a); }
+INLINE vec vec_neg(vec a) { return vnegq_f32(a); }
+INLINE vec vec_copysign(vec magnitude, vec sign)
+{
+    return vbslq_f32(vdupq_n_u32(0x80000000), sign, magnitude);
+}
+
+/* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
+INLINE vec vec_min(vec a, vec b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
+INLINE vec vec_max(vec a, vec b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
+
+INLINE mask mask_and(mask a, mask b) { return vandq_u32(a, b); }
+INLINE mask mask_or(mask a, mask b) { return vorrq_u32(a, b); }
+INLINE mask mask_not(mask a) { return vmvnq_u32(a); }
+
+INLINE mask vec_lt(vec a, vec b) { return vcltq_f32(a, b); }
+INLINE mask vec_le(vec a, vec b) { return vcleq_f32(a, b); }
+INLINE mask vec_eq(vec a, vec b) { return vceqq_f32(a, b); }
+INLINE mask vec_nle(vec a, vec b) { return mask_not(vec_le(a, b)); }
+INLINE mask vec_is_nan(vec a) { return mask_not(vec_eq(a, a)); }
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return vbslq_f32(which, yes, no); }
+INLINE vec vec_keep(mask which, vec a)
+{
+    return vreinterpretq_f32_u32(vandq_u32(which, vreinterpretq_u32_f32(a)));
+}
+
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
+{
+    uint64_t bytes = 0;
+    memcpy(&bytes, from, (size_t)count);
+    const uint16x8_t wide = vmovl_u8(vcreate_u8(bytes));
+    return vcgtq_u32(vmovl_u16(vget_low_u16(wide)), vdupq_n_u32(0));
+}
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
+{
+    const uint16x4_t halves = vmovn_u32(vshrq_n_u32(a, 31));
+    const uint8x8_t bytes = vmovn_u16(vcombine_u16(halves, halves));
+    const uint32_t four = vget_lane_u32(vreinterpret_u32_u8(bytes), 0);
+    memcpy(to, &four, (size_t)count);
+}
+INLINE mask mask_load(const uint8_t *from) { return mask_load_partial(from, LANES); }
+INLINE void mask_store(uint8_t *to, mask a) { mask_store_partial(to, a, LANES); }

@@ -1,0 +1,81 @@
+/* float64 vectors of AArch64 NEON: 2 lanes, a mask is a vector of all-ones or all-zeros lanes.
+   The contract stands in scalar_f32.h. */
+#include <arm_neon.h>
+
+#include "environment.h"
+
+typedef double lane;
+typedef float64x2_t vec;
+typedef uint64x2_t mask;
+enum { LANES = 2 };
+
+INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
+INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
+INLINE vec vec_load_partial(const lane *from, intptr_t count)
+{
+    const lane lanes[LANES] = {count > 0 ? *from : 0, 0};
+    return vec_load(lanes);
+}
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
+{
+    if (count > 0)
+        *to = vgetq_lane_f64(a, 0);
+}
+INLINE vec vec_splat(lane a) { return vdupq_n_f64(a); }
+
+INLINE vec vec_add(vec a, vec b) { return vaddq_f64(a, b); }
+INLINE vec vec_sub(vec a, vec b) { return vsubq_f64(a, b); }
+INLINE vec vec_mul(vec a, vec b) { return vmulq_f64(a, b); }
+INLINE vec vec_div(vec a, vec b) { return vdivq_f64(a, b); }
+INLINE vec vec_fma(vec a, vec b, vec c) { return vfmaq_f64(c, a, b); }
+
+INLINE vec vec_abs(vec a) { return vabsq_f64(a); }
+INLINE vec vec_neg(vec a) { return vnegq_f64(a); }
+INLINE vec vec_copysign(vec magnitude, vec sign)
+{
+    return vbslq_f64(vdupq_n_u64((uint64_t)1 << 63), sign, magnitude);
+}
+
+/* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
+INLINE vec vec_min(vec a, vec b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
+INLINE vec vec_max(vec a, vec b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
+
+INLINE mask mask_and(mask a, mask b) { return vandq_u64(a, b); }
+INLINE mask mask_or(mask a, mask b) { return vorrq_u64(a, b); }
+INLINE mask mask_not(mask a)
+{
+    return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(a)));
+}
+
+INLINE mask vec_lt(vec a, vec b) { return vcltq_f64(a, b); }
+INLINE mask vec_le(vec a, vec b) { return vcleq_f64(a, b); }
+INLINE mask vec_eq(vec a, vec b) { return vceqq_f64(a, b); }
+INLINE mask vec_nle(vec a, vec b) { return mask_not(vec_le(a, b)); }
+INLINE mask vec_is_nan(vec a) { return mask_not(vec_eq(a, a)); }
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return vbslq_f64(which, yes, no); }
+INLINE vec vec_keep(mask which, vec a)
+{
+    return vreinterpretq_f64_u64(vandq_u64(which, vreinterpretq_u64_f64(a)));
+}
+
+INLINE mask mask_load(const uint8_t *from)
+{
+    const uint64_t lanes[LANES] = {from[0], from[1]};
+    return vcgtq_u64(vld1q_u64(lanes), vdupq_n_u64(0));
+}
+INLINE void mask_store(uint8_t *to, mask a)
+{
+    to[0] = vgetq_lane_u64(a, 0) & 1;
+    to[1] = vgetq_lane_u64(a, 1) & 1;
+}
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
+{
+    const uint8_t bytes[LANES] = {count > 0 ? *from : 0, 0};
+    return mask_load(bytes);
+}
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
+{
+    if (count > 0)
+        to[0] = vgetq_lane_u64(a, 0) & 1;
+}

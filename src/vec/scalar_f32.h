@@ -1,0 +1,81 @@
+/* float32 vectors of width 1, and the contract of the vec layer: every other header gives these
+   names the same meaning, lane by lane and bit by bit (a NaN may differ in sign and payload).
+
+   lane    the element in memory          LANES  lanes in a vec
+   vec     LANES values                   mask   LANES truth values
+   All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. */
+
+#include "environment.h"
+
+typedef float lane;
+typedef float vec;
+typedef int mask;
+enum { LANES = 1 };
+
+/* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
+   0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified. */
+INLINE vec vec_load(const lane *from) { return *from; }
+INLINE void vec_store(lane *to, vec a) { *to = a; }
+INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
+INLINE vec vec_splat(lane a) { return a; }
+
+/* One correctly rounded operation each. */
+INLINE vec vec_add(vec a, vec b) { return a + b; }
+INLINE vec vec_sub(vec a, vec b) { return a - b; }
+INLINE vec vec_mul(vec a, vec b) { return a * b; }
+INLINE vec vec_div(vec a, vec b) { return a / b; }
+
+/* a * b + c with one rounding. Without FMA hardware: the product is exact in float64; the sum is
+   rounded to odd there (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", IEEE
+   Trans. Computers 57, 2008), which makes the second rounding, to float32, the only one that
+   counts: 53 bits are more than twice 24 plus 2, also for subnormal results. */
+#ifdef __FP_FAST_FMAF
+INLINE vec vec_fma(vec a, vec b, vec c) { return __builtin_fmaf(a, b, c); }
+#else
+INLINE vec vec_fma(vec a, vec b, vec c)
+{
+    const double product = (double)a * b, addend = c, sum = product + addend;
+    const double part = sum - product;
+    const double error = (product - (sum - part)) + (addend - part);
+    int64_t bits;
+    memcpy(&bits, &sum, sizeof bits);
+    /* The error is NaN where the sum is not finite, and nothing is adjusted then. */
+    if ((error > 0 || error < 0) && !(bits & 1))
+        bits += (error > 0) == (bits >= 0) ? 1 : -1;
+    double odd;
+    memcpy(&odd, &bits, sizeof odd);
+    return (float)odd;
+}
+#endif
+
+/* Only the sign bit changes, of NaN and zeros too. */
+INLINE vec vec_abs(vec a) { return __builtin_fabsf(a); }
+INLINE vec vec_neg(vec a) { return -a; }
+INLINE vec vec_copysign(vec magnitude, vec sign) { return __builtin_copysignf(magnitude, sign); }
+
+/* The second operand if either is NaN or if both are zeros, as x86 has it: put the value whose
+   NaN must survive second. */
+INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
+INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
+
+/* False for NaN, but vec_nle, which is not (a <= b) and so true for NaN. */
+INLINE mask vec_lt(vec a, vec b) { return a < b; }
+INLINE mask vec_le(vec a, vec b) { return a <= b; }
+INLINE mask vec_eq(vec a, vec b) { return a == b; }
+INLINE mask vec_nle(vec a, vec b) { return !(a <= b); }
+INLINE mask vec_is_nan(vec a) { return a != a; }
+
+INLINE mask mask_and(mask a, mask b) { return a & b; }
+INLINE mask mask_or(mask a, mask b) { return a | b; }
+INLINE mask mask_not(mask a) { return !a; }
+
+/* Bits are moved, not computed: a NaN keeps its payload. vec_keep gives +0.0 where not kept. */
+INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
+INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+
+/* In memory a truth value is a byte: 0 or 1 when written, any non-zero is true when read. */
+INLINE mask mask_load(const uint8_t *from) { return *from != 0; }
+INLINE void mask_store(uint8_t *to, mask a) { *to = (uint8_t)a; }
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count) { return count > 0 && *from; }
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count) { if (count > 0) *to = (uint8_t)a; }

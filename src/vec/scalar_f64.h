@@ -1,0 +1,47 @@
+/* float64 vectors of width 1. The contract stands in scalar_f32.h. */
+
+#include "environment.h"
+
+typedef double lane;
+typedef double vec;
+typedef int mask;
+enum { LANES = 1 };
+
+INLINE vec vec_load(const lane *from) { return *from; }
+INLINE void vec_store(lane *to, vec a) { *to = a; }
+INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
+INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
+INLINE vec vec_splat(lane a) { return a; }
+
+INLINE vec vec_add(vec a, vec b) { return a + b; }
+INLINE vec vec_sub(vec a, vec b) { return a - b; }
+INLINE vec vec_mul(vec a, vec b) { return a * b; }
+INLINE vec vec_div(vec a, vec b) { return a / b; }
+
+/* C's fma is exact by the standard, with or without hardware for it. */
+INLINE vec vec_fma(vec a, vec b, vec c) { return fma(a, b, c); }
+
+INLINE vec vec_abs(vec a) { return __builtin_fabs(a); }
+INLINE vec vec_neg(vec a) { return -a; }
+INLINE vec vec_copysign(vec magnitude, vec sign) { return __builtin_copysign(magnitude, sign); }
+
+INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
+INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
+
+INLINE mask vec_lt(vec a, vec b) { return a < b; }
+INLINE mask vec_le(vec a, vec b) { return a <= b; }
+INLINE mask vec_eq(vec a, vec b) { return a == b; }
+INLINE mask vec_nle(vec a, vec b) { return !(a <= b); }
+INLINE mask vec_is_nan(vec a) { return a != a; }
+
+INLINE mask mask_and(mask a, mask b) { return a & b; }
+INLINE mask mask_or(mask a, mask b) { return a | b; }
+INLINE mask mask_not(mask a) { return !a; }
+
+INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
+INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+
+INLINE mask mask_load(const uint8_t *from) { return *from != 0; }
+INLINE void mask_store(uint8_t *to, mask a) { *to = (uint8_t)a; }
+INLINE mask mask_load_partial(const uint8_t *from, intptr_t count) { return count > 0 && *from; }
+INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count) { if (count > 0) *to = (uint8_t)a; }
