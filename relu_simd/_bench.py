@@ -1,0 +1,165 @@
+"""This machine: every operation against NumPy's best honest form and a copy of the same bytes."""
+
+import json
+import statistics
+import sys
+import time
+from importlib.util import find_spec
+
+import numpy as np
+
+from relu_simd import ufuncs
+from relu_simd._baselines import BASELINES, Scratch
+from relu_simd._reference import PARAMETERS
+from relu_simd._runtime import _lines, cache_sizes, runtime_info
+
+ROW_SECONDS = 0.25  # for one operation at one size, all contenders
+ROUNDS = 9
+DTYPE = np.dtype(np.float32)
+
+
+def sizes():
+    """Element counts whose input and output fill half of each cache, and four times the last."""
+    caches = cache_sizes() or {"L1": 32 << 10, "L2": 1 << 20, "L3": 16 << 20}
+    counts = {level: size // 2 // (2 * DTYPE.itemsize) for level, size in caches.items()}
+    counts["memory"] = 4 * max(caches.values()) // (2 * DTYPE.itemsize)
+    return counts
+
+
+def operands(name, count):
+    rng = np.random.default_rng(0)
+    inputs = ufuncs._OPS[name]["shape"].split("_")[0]
+    data = [rng.standard_normal(count, DTYPE) for _ in range(inputs.count("v"))]
+    if "m" in inputs:
+        data.append(rng.random(count, DTYPE) < 0.5)
+    return data, PARAMETERS.get(name, ())
+
+
+def contenders(name, count):
+    """Calls without arguments by name, and the bytes that the operation has to move."""
+    data, parameters = operands(name, count)
+    ufunc = getattr(ufuncs, name)
+    ready = [np.asarray(parameter, DTYPE) for parameter in parameters]
+    out = ufunc(*data, *ready)
+    scratch = Scratch(data[0])
+    traffic = out.nbytes + sum(array.nbytes for array in data)
+    source, copy = np.ones(traffic // 2, np.uint8), np.ones(traffic // 2, np.uint8)
+    baseline = BASELINES[name]
+    return {
+        "ours": lambda: ufunc(*data, *ready, out),
+        "numpy": lambda: baseline(out, scratch, *data, *parameters),
+        "copy": lambda: np.copyto(copy, source),
+    }, traffic
+
+
+def interleaved(calls, seconds, rounds=ROUNDS):
+    """The median time in ns of each call, all measured in turn so that noise hits all alike."""
+    repeats, times = {}, {name: [] for name in calls}
+    for name, call in calls.items():
+        call()
+        start = time.perf_counter()
+        call()
+        once = max(time.perf_counter() - start, 1e-7)
+        repeats[name] = max(1, round(seconds / len(calls) / rounds / once))
+    for _ in range(rounds):
+        for name, call in calls.items():
+            start = time.perf_counter_ns()
+            for _ in range(repeats[name]):
+                call()
+            times[name].append((time.perf_counter_ns() - start) / repeats[name])
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def measure(name, where, count):
+    calls, traffic = contenders(name, count)
+    ns = interleaved(calls, ROW_SECONDS)
+    return {
+        "op": name,
+        "where": where,
+        "elements": count,
+        "ours_ns": ns["ours"] / count,
+        "numpy_ns": ns["numpy"] / count,
+        "copy_ns": ns["copy"] / count,
+        "gigabytes_per_second": traffic / ns["ours"],
+        "ratio_to_numpy": ns["ours"] / ns["numpy"],
+        "ratio_to_copy": ns["ours"] / ns["copy"],
+    }
+
+
+def line(row):
+    lost = "  <- slower than NumPy" if row["ratio_to_numpy"] > 1 else ""
+    return (f"{row['op']:32}{row['where']:>7}{row['ours_ns']:9.3f}{row['gigabytes_per_second']:8.1f}"
+            f"{row['numpy_ns']:9.3f}{1 / row['ratio_to_numpy']:8.2f}x{1 / row['ratio_to_copy']:8.2f}x"
+            f"{lost}")
+
+
+HEADER = (f"{'float32':32}{'':>7}{'ours':>9}{'':>8}{'NumPy':>9}{'speed':>9}{'speed':>9}\n"
+          f"{'operation':32}{'in':>7}{'ns/elem':>9}{'GB/s':>8}{'ns/elem':>9}{'/ NumPy':>9}{'/ copy':>9}")
+
+
+def run(progress):
+    """Yield a row at a time; tell progress how far it is."""
+    places = sizes()
+    total = len(ufuncs._OPS) * len(places)
+    done = 0
+    for name in ufuncs._OPS:
+        for where, count in places.items():
+            progress(done / total, name)
+            yield measure(name, where, count)
+            done += 1
+    progress(1.0, "")
+
+
+def show_progress(share, name):
+    on_terminal = sys.stderr.isatty()
+    if on_terminal or share in (0.0, 1.0):
+        end = "" if on_terminal and share < 1 else "\n"
+        start = "\r\033[K" if on_terminal else ""
+        print(f"{start}{share:4.0%} {name}", end=end, file=sys.stderr, flush=True)
+
+
+def draw(rows, path, title):
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    names = list(dict.fromkeys(row["op"] for row in rows))
+    places = list(dict.fromkeys(row["where"] for row in rows))
+    figure, axes = pyplot.subplots(figsize=(8, 0.32 * len(names) + 1.5), layout="constrained")
+    for place, marker in zip(places, "os^D", strict=False):
+        found = [row for row in rows if row["where"] == place]
+        axes.plot([1 / row["ratio_to_numpy"] for row in found],
+                  [names.index(row["op"]) for row in found], marker, label=place)
+    axes.axvline(1, color="black", linewidth=1)
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.grid(axis="x", which="both", alpha=0.3)
+    axes.set_xlabel("times as fast as NumPy (float32, one thread, out= given)")
+    axes.set_title(title, fontsize="small")
+    axes.legend(title="arrays in")
+    figure.savefig(path, dpi=120)
+
+
+def main(json_path, plot_path):
+    """Measure, print, and write what is asked for; the exit status."""
+    if plot_path and not find_spec("matplotlib"):
+        print("--plot needs matplotlib: pip install 'relu_simd[plot]'", file=sys.stderr)
+        return 2
+    info = runtime_info()
+    print("\n".join(_lines(info)))
+    print(f"float32, one thread, out= given; the median of {ROUNDS} interleaved rounds\n\n{HEADER}")
+    rows = []
+    for row in run(show_progress):
+        print(line(row), flush=True)
+        rows.append(row)
+    lost = sum(row["ratio_to_numpy"] > 1 for row in rows)
+    print(f"\n{len(rows) - lost} of {len(rows)} rows faster than NumPy, geometric mean "
+          f"{statistics.geometric_mean(1 / row['ratio_to_numpy'] for row in rows):.2f}x")
+    if json_path:
+        with open(json_path, "w", encoding="utf-8") as file:
+            json.dump({"runtime": info, "rows": rows}, file, indent=1)
+    if plot_path:
+        draw(rows, plot_path, f"{info['cpu']}, {info['active_target']}, NumPy {info['numpy']}")
+    return 0
