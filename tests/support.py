@@ -1,0 +1,62 @@
+"""What several tests need: comparison by bits, operands of any layout."""
+
+import numpy as np
+
+import relu_simd as rs
+from relu_simd._reference import PARAMETERS
+
+OPS = rs.ufuncs._OPS
+INFINITY = np.inf
+UNSIGNED = {4: np.uint32, 8: np.uint64}
+
+
+def bits(values):
+    """The bits of an array as integers, with one pattern for every NaN."""
+    values = np.asarray(values)
+    if values.dtype.kind != "f":
+        return values
+    canonical = np.where(np.isnan(values), np.array(np.nan, values.dtype), values)
+    return np.ascontiguousarray(canonical).view(UNSIGNED[values.dtype.itemsize])
+
+
+def assert_same_bits(actual, expected):
+    """Same shape, dtype and bits; any NaN equals any NaN."""
+    assert np.shape(actual) == np.shape(expected)
+    assert np.asarray(actual).dtype == np.asarray(expected).dtype
+    np.testing.assert_array_equal(bits(actual), bits(expected))
+
+
+def random_bits(dtype, count, seed=0):
+    """Every kind of float: the bits are random."""
+    dtype = np.dtype(dtype)
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, 256, count * dtype.itemsize, np.uint8).view(dtype)
+
+
+def mixed(dtype, count, seed=0):
+    """Half random bits, half values of ordinary size."""
+    rng = np.random.default_rng(seed + 1)
+    ordinary = rng.normal(0, 3, count).astype(dtype)
+    return np.where(rng.random(count) < 0.5, random_bits(dtype, count, seed), ordinary)
+
+
+def make_operands(name, dtype, count, seed=0):
+    """Arrays for the data operands of an operation, and its parameters as Python floats."""
+    inputs = OPS[name]["shape"].split("_")[0]
+    data = [mixed(dtype, count, seed + i) for i in range(inputs.count("v"))]
+    if "m" in inputs:
+        data.append(np.random.default_rng(seed).random(count) < 0.5)
+    return data, PARAMETERS.get(name, ())
+
+
+def result_dtype(name, dtype):
+    return np.dtype(bool) if OPS[name]["shape"].endswith("_m") else np.dtype(dtype)
+
+
+def placed(values, offset, step):
+    """A copy of an array with another layout: elements `step` apart, `offset` from the start."""
+    spread = np.zeros(offset + max(len(values), 1) * abs(step) + 1, values.dtype)
+    view = spread[offset:offset + len(values) * abs(step):abs(step)]
+    view = view[::-1] if step < 0 else view
+    view[...] = values
+    return view

@@ -1,0 +1,65 @@
+"""Contract 4 and 5: the stated accuracy, and the same bits on every target."""
+
+import numpy as np
+import pytest
+from support import OPS, assert_same_bits, make_operands, mixed
+
+import relu_simd as rs
+from relu_simd._reference import REFERENCE, reference, ulp_errors
+from relu_simd._selftest import integer_error, worst_error
+
+INTEGERS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
+
+
+def test_every_operation_has_a_reference(name):
+    assert name in REFERENCE
+
+
+def test_error_near_special_points_is_within_the_bound(target, name, dtype):
+    op = OPS[name]
+    error = worst_error(getattr(target, name), name, op["shape"], dtype)
+    assert error <= op["max_ulp"][dtype.name]
+
+
+def test_error_on_random_operands_is_within_the_bound(target, name, dtype):
+    data, _ = make_operands(name, dtype, 20_000)
+    shape = OPS[name]["shape"].split("_")[0]
+    parameters = [mixed(dtype, 20_000, seed) for seed in range(shape.count("p"))]
+    if name.startswith(("hardtanh", "softshrink", "hardshrink")):
+        parameters = [np.sort(np.abs(parameters), axis=0)[i] for i in range(len(parameters))]
+    results = getattr(target, name)(*data, *parameters)
+    exact = reference(name, *data, *parameters)
+    if results.dtype == bool:
+        np.testing.assert_array_equal(results, exact)
+    else:
+        errors = ulp_errors(results, exact)
+        worst = errors.argmax()
+        at = [operand[worst] for operand in (*data, *parameters)]
+        assert errors[worst] <= OPS[name]["max_ulp"][dtype.name], (at, results[worst], exact[worst])
+
+
+def test_bits_are_the_same_on_every_target(target, name, dtype):
+    data, parameters = make_operands(name, dtype, 100_003)
+    scalar = rs.targets["scalar"]
+    assert_same_bits(getattr(target, name)(*data, *parameters),
+                     getattr(scalar, name)(*data, *parameters))
+
+
+@pytest.mark.parametrize("integer", INTEGERS)
+def test_relu_of_integers_is_exact_and_keeps_the_dtype(target, integer):
+    assert integer_error(target.relu, integer) == 0
+    x = np.arange(100).astype(integer) - np.array(50).astype(integer)
+    assert target.relu(x[::3]).dtype == x.dtype
+    np.testing.assert_array_equal(target.relu(x[::3]), np.maximum(x[::3], 0))
+
+
+def test_the_error_measure_sees_errors():
+    """The measure itself: a step is 1 ULP, half-way 0.5; wrong kinds are infinite."""
+    one = np.array([1.0], np.float32)
+    above = np.nextafter(one, np.float32(2))
+    assert ulp_errors(above, np.array([1.0], np.longdouble))[0] == pytest.approx(1, abs=1e-6)
+    half = (one.astype(np.longdouble) + above) / 2
+    assert ulp_errors(one, half)[0] == pytest.approx(0.5, abs=1e-6)
+    for wrong, exact in [(np.nan, 1.0), (1.0, np.nan), (np.inf, 1.0), (-0.0, 0.0), (0.0, -0.0)]:
+        error = ulp_errors(np.array([wrong], np.float32), np.array([exact], np.longdouble))
+        assert error[0] == np.inf or error[0] > 1e6

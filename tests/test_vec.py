@@ -1,0 +1,135 @@
+"""The vec layer, function by function on every target, against exact arithmetic."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from support import assert_same_bits, bits, mixed, random_bits
+
+NUMPY = {
+    "vec_add": np.add, "vec_sub": np.subtract, "vec_mul": np.multiply, "vec_div": np.divide,
+    "vec_abs": np.abs, "vec_neg": np.negative, "vec_copysign": np.copysign,
+    "vec_min": lambda a, b: np.where(a < b, a, b), "vec_max": lambda a, b: np.where(a > b, a, b),
+    "vec_lt": np.less, "vec_le": np.less_equal, "vec_eq": np.equal,
+    "vec_nle": lambda a, b: ~(a <= b), "vec_is_nan": np.isnan,
+    "mask_and": lambda a, b: (a < 0) & (b < 0), "mask_or": lambda a, b: (a < 0) | (b < 0),
+    "mask_not": lambda a: ~(a < 0),
+}
+SPECIAL = [0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 2.0, 0.5, 3e38, 1e-45]
+
+
+def pairs(dtype):
+    """Random bits, random values, and every pair of special values."""
+    a, b = np.meshgrid(np.array(SPECIAL, dtype), np.array(SPECIAL, dtype))
+    one, two = random_bits(dtype, 5000, 1), random_bits(dtype, 5000, 2)
+    return (np.concatenate([a.ravel(), one, mixed(dtype, 5001, 3), one[:50]]),
+            np.concatenate([b.ravel(), two, mixed(dtype, 5001, 4), one[:50]]))
+
+
+@pytest.mark.parametrize("function", NUMPY)
+def test_function_is_numpys_operation(target, dtype, function):
+    ufunc = target.vec_functions()[function]
+    operands = pairs(dtype)[:ufunc.nin]
+    with np.errstate(all="ignore"):
+        expected = NUMPY[function](*operands)
+    assert_same_bits(ufunc(*operands), expected)
+
+
+def test_negation_and_absolute_value_touch_the_sign_bit_alone(target, dtype):
+    functions = target.vec_functions()
+    x = np.array([np.nan, -np.nan, 0.0, -0.0, 1.0, -1.0], dtype)
+    np.testing.assert_array_equal(np.signbit(functions["vec_neg"](x)), ~np.signbit(x))
+    assert not np.signbit(functions["vec_abs"](x)).any()
+
+
+def test_select_and_keep_move_bits(target, dtype):
+    functions = target.vec_functions()
+    a, b = pairs(dtype)
+    which = np.random.default_rng(0).random(len(a)) < 0.5
+    integer = np.dtype(f"u{dtype.itemsize}")
+    selected = functions["vec_select"](a, b, which)
+    np.testing.assert_array_equal(selected.view(integer), np.where(which, a, b).view(integer))
+    kept = functions["vec_keep"](a, which)
+    np.testing.assert_array_equal(kept.view(integer), np.where(which, a.view(integer), 0))
+
+
+def nearest(exact, dtype):
+    """A rational rounded to nearest even in a float dtype, by integer arithmetic."""
+    info = np.finfo(dtype)
+    digits = info.nmant + 1
+    exponent = exact.numerator.bit_length() - exact.denominator.bit_length()
+    if abs(exact) < Fraction(2) ** exponent:
+        exponent -= 1
+    unit = Fraction(2) ** max(exponent - digits + 1, int(info.minexp) - info.nmant)
+    rounded = round(exact / unit) * unit
+    if abs(rounded) > Fraction(float(info.max)):
+        return np.copysign(dtype.type(np.inf), dtype.type(1 if exact > 0 else -1))
+    return dtype.type(float(rounded))
+
+
+def fma_operands(dtype):
+    """Random operands, and those that a sum rounded twice gets wrong."""
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(0, 1, (2, 1500)).astype(dtype)
+    c = np.concatenate([
+        rng.normal(0, 1, 300).astype(dtype),
+        -(a * b)[300:600],  # cancels to the product's rounding error
+        np.nextafter(-(a * b)[600:900], dtype.type(np.inf)),
+        (a * b)[900:1200] * dtype.type(2.0 ** np.finfo(dtype).nmant),
+        np.full(150, np.finfo(dtype).smallest_subnormal),
+        np.full(150, -np.finfo(dtype).tiny)])
+    small = dtype.type(np.finfo(dtype).tiny) * np.exp2(rng.integers(0, 20, 600)).astype(dtype)
+    # products half-way between two floats, with an addend that only tips the balance
+    half_way = np.ldexp(dtype.type(1) + np.finfo(dtype).eps, 0).astype(dtype)
+    ties = np.full(600, half_way, dtype)
+    tip = np.ldexp(rng.choice([-1.0, 1.0], 600), -rng.integers(20, 120, 600)).astype(dtype)
+    return (np.concatenate([a, a[:600], ties]), np.concatenate([b, small, ties]),
+            np.concatenate([c, -small, tip]))
+
+
+def test_fma_rounds_once(target, dtype):
+    a, b, c = fma_operands(dtype)
+    results = target.vec_functions()["vec_fma"](a, b, c)
+    for x, y, z, result in zip(a, b, c, results, strict=True):
+        exact = Fraction(float(x)) * Fraction(float(y)) + Fraction(float(z))
+        if exact != 0:
+            assert bits(result) == bits(nearest(exact, dtype)), (x, y, z)
+        else:
+            assert result == 0
+
+
+def test_fma_is_not_two_roundings(dtype):
+    """The operands above would catch an FMA that rounds its product."""
+    a, b, c = fma_operands(dtype)
+    wrong = sum(bits(a * b + c) != bits(np.array([
+        nearest(Fraction(float(x)) * Fraction(float(y)) + Fraction(float(z)), dtype)
+        if Fraction(float(x)) * Fraction(float(y)) + Fraction(float(z)) else 0.0
+        for x, y, z in zip(a, b, c, strict=True)], dtype)))
+    assert wrong > 100
+
+
+@pytest.mark.parametrize(("a", "b", "c", "expected"), [
+    (np.inf, 0.0, 1.0, np.nan), (np.inf, 1.0, -np.inf, np.nan), (np.inf, 2.0, 1.0, np.inf),
+    (1.0, 1.0, np.nan, np.nan), (0.0, 1.0, -0.0, 0.0), (-0.0, 1.0, -0.0, -0.0),
+    (1.0, -1.0, 1.0, 0.0), (1.0, 2.0, -np.inf, -np.inf),
+])
+def test_fma_of_special_values(target, dtype, a, b, c, expected):
+    operands = [np.full(37, value, dtype) for value in (a, b, c)]
+    assert_same_bits(target.vec_functions()["vec_fma"](*operands), np.full(37, expected, dtype))
+
+
+def test_fma_overflows_and_underflows_once(target, dtype):
+    fma = target.vec_functions()["vec_fma"]
+    info = np.finfo(dtype)
+    large, tiny, least = info.max, info.tiny, info.smallest_subnormal
+    two, half = dtype.type(2), dtype.type(0.5)
+    assert fma(large, two, -large) == large
+    assert fma(large, two, dtype.type(0)) == np.inf
+    assert fma(tiny, half, dtype.type(0)) == tiny / 2
+    assert fma(least, half, dtype.type(0)) == 0
+    assert fma(least, half, least) == 2 * least  # a tie: 1.5 steps go to the even 2
+
+
+def test_every_function_of_the_layer_is_tested(target):
+    tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma"}
+    assert set(target.vec_functions()) == tested
