@@ -5,7 +5,13 @@ import os
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from relu_simd._cpu import REQUIRED_FEATURES, features
+try:
+    from relu_simd._cpu import REQUIRED_FEATURES, features
+except ModuleNotFoundError as error:
+    raise ImportError(
+        "the extension modules of relu_simd are not beside its Python files: if this is a source "
+        "checkout, build it with 'pip install -e .' or leave its folder"
+    ) from error
 
 VARIABLE = "RELU_SIMD_TARGET"
 
