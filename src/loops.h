@@ -2,10 +2,11 @@
 
    A block function runs one kernel over contiguous operands; it is made once for each operation
    (once more for parameters that do not vary). Everything else is brought to that form: operands
-   with other strides pass through a tile on the stack, TILE elements at a time. */
+   with other strides pass through a tile on the stack, TILE elements at a time: few enough that the
+   CPU looks ahead to the next tile's loads while it stores the last one's results. */
 #include "table.h"
 
-enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 256, ALIGN_FROM = 8 * UNROLL * LANES };
+enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
 
 /* One vector of every operand, and of the result. */
 struct operands { vec value[MAX_INPUTS]; mask active; };
@@ -54,6 +55,18 @@ INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y
         vec_store(to, y.value);
 }
 
+/* Stores UNROLL whole vectors of the result. */
+INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y)
+{
+    if (s.mask_result) {
+        const mask masks[UNROLL] = {y[0].active, y[1].active, y[2].active, y[3].active};
+        mask_store_4((uint8_t *)out + at, masks);
+    } else {
+        for (int u = 0; u < UNROLL; u++)
+            store_result(s, out, at + u * LANES, y[u], LANES);
+    }
+}
+
 /* The body of a block function. Every vector of a step is loaded before any is stored: results may
    then overwrite inputs at the same place or further on, which NumPy relies on, and a load does not
    wait for a store that shares its low address bits. */
@@ -85,8 +98,7 @@ INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *co
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
         for (int u = 0; u < UNROLL; u++)
             y[u] = f(&x[u]);
-        for (int u = 0; u < UNROLL; u++)
-            store_result(s, out, at + u * LANES, y[u], LANES);
+        store_results(s, out, at, y);
     }
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;
@@ -96,30 +108,40 @@ INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *co
 }
 
 /* Copies count elements of `size` bytes between strides; one of the two is contiguous. Constant
-   sizes and the common stride of two elements let the compiler use vector moves. */
-INLINE void copy_elements(char *to, intptr_t to_step, const char *from, intptr_t from_step,
-                          intptr_t count, intptr_t size)
+   sizes and the common stride of two elements let the compiler use vector moves for the loads. */
+INLINE void gather_elements(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
 {
     for (intptr_t i = 0; i < count; i++)
-        memcpy(to + i * to_step, from + i * from_step, (size_t)size);
+        memcpy(tile + i * size, from + i * step, (size_t)size);
+}
+
+/* Stores are one by one; four in a step leave the loop's own instructions aside. */
+INLINE void scatter_elements(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
+{
+    intptr_t i = 0;
+    for (; i + 4 <= count; i += 4, to += 4 * step)
+        for (int k = 0; k < 4; k++)
+            memcpy(to + k * step, tile + (i + k) * size, (size_t)size);
+    for (; i < count; i++, to += step)
+        memcpy(to, tile + i * size, (size_t)size);
 }
 
 NOINLINE void gather(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
 {
     if (size == 1)
-        copy_elements(tile, 1, from, step, count, 1);
+        gather_elements(tile, from, step, count, 1);
     else if (step == 2 * (intptr_t)sizeof(lane))
-        copy_elements(tile, sizeof(lane), from, 2 * sizeof(lane), count, sizeof(lane));
+        gather_elements(tile, from, 2 * sizeof(lane), count, sizeof(lane));
     else
-        copy_elements(tile, sizeof(lane), from, step, count, sizeof(lane));
+        gather_elements(tile, from, step, count, sizeof(lane));
 }
 
 NOINLINE void scatter(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
 {
     if (size == 1)
-        copy_elements(to, step, tile, 1, count, 1);
+        scatter_elements(to, step, tile, count, 1);
     else
-        copy_elements(to, step, tile, sizeof(lane), count, sizeof(lane));
+        scatter_elements(to, step, tile, count, sizeof(lane));
 }
 
 /* Runs a block function whose parameters vary over operands of any strides. */

@@ -77,6 +77,15 @@ INLINE void mask_store(uint8_t *to, mask a)
     const uint64_t bytes = mask_bytes(a);
     memcpy(to, &bytes, sizeof bytes);
 }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const __m256i first = _mm256_packs_epi32(_mm256_castps_si256(a[0]), _mm256_castps_si256(a[1]));
+    const __m256i second = _mm256_packs_epi32(_mm256_castps_si256(a[2]), _mm256_castps_si256(a[3]));
+    /* Packing works in 128-bit halves: the fours of bytes come out as 0 2 4 6 1 3 5 7. */
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(first, second), order);
+    _mm256_storeu_si256((__m256i *)to, _mm256_and_si256(bytes, _mm256_set1_epi8(1)));
+}
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
 {
     uint8_t bytes[LANES] = {0};

@@ -79,6 +79,20 @@ INLINE void mask_store(uint8_t *to, mask a)
     const int32_t bytes = mask_bytes(a);
     memcpy(to, &bytes, sizeof bytes);
 }
+INLINE __m256i even_words(mask a, mask b)
+{
+    return _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castpd_ps(a), _mm256_castpd_ps(b),
+                                                 _MM_SHUFFLE(2, 0, 2, 0)));
+}
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const __m256i halves = _mm256_packs_epi32(even_words(a[0], a[1]), even_words(a[2], a[3]));
+    const __m256i bytes = _mm256_packs_epi16(halves, halves);
+    /* Each 128-bit half holds a pair of every mask: interleaved they are in order. */
+    const __m128i ordered = _mm_unpacklo_epi16(_mm256_castsi256_si128(bytes),
+                                               _mm256_extracti128_si256(bytes, 1));
+    _mm_storeu_si128((__m128i *)to, _mm_and_si128(ordered, _mm_set1_epi8(1)));
+}
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
 {
     uint8_t bytes[LANES] = {0};

@@ -61,6 +61,11 @@ INLINE void mask_store(uint8_t *to, mask a)
 {
     _mm_storeu_si128((__m128i *)to, _mm_maskz_set1_epi8(a, 1));
 }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const __mmask64 all = _mm512_kunpackd(_mm512_kunpackw(a[3], a[2]), _mm512_kunpackw(a[1], a[0]));
+    _mm512_storeu_si512(to, _mm512_maskz_mov_epi8(all, _mm512_set1_epi8(1)));
+}
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)
 {
     const __m128i bytes = _mm_maskz_loadu_epi8(first_lanes(count), from);

@@ -71,3 +71,8 @@ INLINE void mask_store(uint8_t *to, mask a)
 {
     _mm_storel_epi64((__m128i *)to, _mm_maskz_set1_epi8(a, 1));
 }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const __mmask32 all = _mm512_kunpackw(_mm512_kunpackb(a[3], a[2]), _mm512_kunpackb(a[1], a[0]));
+    _mm256_storeu_si256((__m256i *)to, _mm256_maskz_mov_epi8(all, _mm256_set1_epi8(1)));
+}

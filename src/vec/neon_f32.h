@@ -74,3 +74,10 @@ INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
 }
 INLINE mask mask_load(const uint8_t *from) { return mask_load_partial(from, LANES); }
 INLINE void mask_store(uint8_t *to, mask a) { mask_store_partial(to, a, LANES); }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const uint16x8_t first = vcombine_u16(vmovn_u32(a[0]), vmovn_u32(a[1]));
+    const uint16x8_t second = vcombine_u16(vmovn_u32(a[2]), vmovn_u32(a[3]));
+    const uint8x16_t bytes = vcombine_u8(vmovn_u16(first), vmovn_u16(second));
+    vst1q_u8(to, vshrq_n_u8(bytes, 7));
+}

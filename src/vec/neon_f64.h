@@ -79,3 +79,10 @@ INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count)
     if (count > 0)
         to[0] = vgetq_lane_u64(a, 0) & 1;
 }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    const uint32x4_t first = vcombine_u32(vmovn_u64(a[0]), vmovn_u64(a[1]));
+    const uint32x4_t second = vcombine_u32(vmovn_u64(a[2]), vmovn_u64(a[3]));
+    const uint8x8_t bytes = vmovn_u16(vcombine_u16(vmovn_u32(first), vmovn_u32(second)));
+    vst1_u8(to, vshr_n_u8(bytes, 7));
+}

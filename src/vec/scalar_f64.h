@@ -43,5 +43,10 @@ INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
 
 INLINE mask mask_load(const uint8_t *from) { return *from != 0; }
 INLINE void mask_store(uint8_t *to, mask a) { *to = (uint8_t)a; }
+INLINE void mask_store_4(uint8_t *to, const mask *a)
+{
+    for (int i = 0; i < 4; i++)
+        to[i] = (uint8_t)a[i];
+}
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count) { return count > 0 && *from; }
 INLINE void mask_store_partial(uint8_t *to, mask a, intptr_t count) { if (count > 0) *to = (uint8_t)a; }
