@@ -6,7 +6,6 @@ from cpython.object cimport PyObject
 from cpython.pycapsule cimport PyCapsule_New
 from cpython.ref cimport Py_XINCREF
 from libc.stdlib cimport malloc
-from libc.string cimport strcmp
 
 import numpy as np
 
@@ -42,46 +41,36 @@ cdef struct ufunc_parts:
     char *types
 
 
-cdef const op_row *find_row(const op_table *tables, const char *dtype, const char *name) noexcept:
-    cdef const op_row *row
+cdef const op_row *first_row(const op_table *tables, dtype):
+    """The rows of a dtype; NULL if there are none."""
+    wanted = dtype.str[1:].encode()
     while tables.dtype != NULL:
-        if strcmp(tables.dtype, dtype) == 0:
-            row = tables.rows
-            while row.name != NULL:
-                if strcmp(row.name, name) == 0:
-                    return row
-                row += 1
+        if tables.dtype == wanted:
+            return tables.rows
         tables += 1
     return NULL
 
 
-cdef list op_names(const op_table *tables):
-    """The names in a target's tables, in the order of the longest of them: float32's."""
-    cdef list longest = [], names
-    cdef const op_row *row
-    while tables.dtype != NULL:
-        names = []
-        row = tables.rows
-        while row.name != NULL:
-            names.append(row.name.decode())
-            row += 1
-        longest = max(longest, names, key=len)
-        tables += 1
-    return longest
+cdef const op_row *find_row(const op_table *tables, dtype, str name):
+    cdef const op_row *row = first_row(tables, dtype)
+    wanted = name.encode()
+    while row != NULL and row.name != NULL:
+        if row.name == wanted:
+            return row
+        row += 1
+    return NULL
 
 
 cdef dict describe(const op_table *tables):
     """name -> {"shape": inputs and result as letters, "max_ulp": {dtype name: bound}}"""
     cdef const op_row *row
     cdef dict ops = {}
-    for name in op_names(tables):
-        bounds = {}
-        for dtype in _DTYPES:
-            row = find_row(tables, dtype.str[1:].encode(), name.encode())
-            if row != NULL:
-                bounds[dtype.name] = row.max_ulp
-                shape = row.shape.decode()
-        ops[name] = {"shape": shape, "max_ulp": bounds}
+    for dtype in _DTYPES:
+        row = first_row(tables, dtype)
+        while row != NULL and row.name != NULL:
+            op = ops.setdefault(row.name.decode(), {"shape": row.shape.decode(), "max_ulp": {}})
+            op["max_ulp"][dtype.name] = row.max_ulp
+            row += 1
     return ops
 
 
@@ -121,7 +110,7 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc):
     if parts.loops == NULL or parts.data == NULL or parts.types == NULL:
         raise MemoryError
     for dtype in _DTYPES:
-        row = find_row(tables, dtype.str[1:].encode(), name.encode())
+        row = find_row(tables, dtype, name)
         if row == NULL:
             continue
         parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop

@@ -1,5 +1,7 @@
 """Contract 7: in place, and with any overlap of inputs and result, as if the inputs were copies."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from support import OPS, assert_same_bits, make_operands, mixed, result_dtype
@@ -94,6 +96,18 @@ def test_at_works_on_chosen_elements(target, dtype):
 def test_outer(target, dtype):
     x, slopes = np.array([-2, 1], dtype), np.array([0.5, 0.25], dtype)
     assert_same_bits(target.prelu.outer(x, slopes), np.array([[-1, -0.5], [1, 1]], dtype))
+
+
+def test_contiguous_arrays_take_no_extra_memory(target, name, dtype):
+    data, parameters = make_operands(name, dtype, 100_000)
+    out = getattr(target, name)(*data, *parameters)
+    tracemalloc.start()
+    try:
+        getattr(target, name)(*data, *parameters, out=out)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4096
 
 
 def test_result_dtype_is_the_loops(target, name, dtype):
