@@ -179,8 +179,6 @@ NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *s
 INLINE int reads_results(const char *in, intptr_t in_step, const char *out, intptr_t out_step,
                          intptr_t count)
 {
-    if (in == out && in_step == out_step)
-        return out_step == 0;
     const char *const in_end = in + (count - 1) * in_step, *const out_end = out + (count - 1) * out_step;
     const char *const in_low = in < in_end ? in : in_end, *const in_high = in < in_end ? in_end : in;
     const char *const out_low = out < out_end ? out : out_end;

@@ -53,6 +53,10 @@ def test_select_and_keep_move_bits(target, dtype):
     np.testing.assert_array_equal(kept.view(integer), np.where(which, a.view(integer), 0))
 
 
+# Factors of 2^24 + 1 and 2^53 + 1, and that power.
+HALF_WAY = {"float32": (97 * 257, 673, 24), "float64": (3 * 107 * 6361, 69431 * 20394401, 53)}
+
+
 def nearest(exact, dtype):
     """A rational rounded to nearest even in a float dtype, by integer arithmetic."""
     info = np.finfo(dtype)
@@ -79,11 +83,15 @@ def fma_operands(dtype):
         np.full(150, np.finfo(dtype).smallest_subnormal),
         np.full(150, -np.finfo(dtype).tiny)])
     small = dtype.type(np.finfo(dtype).tiny) * np.exp2(rng.integers(0, 20, 600)).astype(dtype)
-    # products half-way between two floats, with an addend that only tips the balance
-    half_way = np.ldexp(dtype.type(1) + np.finfo(dtype).eps, 0).astype(dtype)
-    ties = np.full(600, half_way, dtype)
-    tip = np.ldexp(rng.choice([-1.0, 1.0], 600), -rng.integers(20, 120, 600)).astype(dtype)
-    return (np.concatenate([a, a[:600], ties]), np.concatenate([b, small, ties]),
+    # A product half-way between two floats, with an addend that only tips the balance: a sum that
+    # is rounded on its way, to a wider float say, loses it.
+    one, other, places = HALF_WAY[dtype.name]
+    shift = rng.integers(-20, 20, 600)
+    sign = rng.choice([-1.0, 1.0], 600)
+    half_one = np.ldexp(sign * one, shift - places).astype(dtype)
+    half_other = np.ldexp(dtype.type(other), -shift)
+    tip = np.ldexp(rng.choice([-1.0, 1.0], 600), -rng.integers(places + 2, 120, 600)).astype(dtype)
+    return (np.concatenate([a, a[:600], half_one]), np.concatenate([b, small, half_other]),
             np.concatenate([c, -small, tip]))
 
 

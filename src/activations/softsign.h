@@ -18,7 +18,7 @@ INLINE vec remainder_of(vec numerator, vec quotient, struct vec_pair denominator
 }
 
 /* -0 gives -0, the infinities +-1, NaN NaN. |x| is cut at 2^126: beyond, the result is +-1 and the
-   reciprocal would be subnormal. Correctly rounded but for 34 float32 inputs, off by 1e-7 ULP more. */
+   reciprocal would be subnormal. Correctly rounded but for 32 float32 inputs, off by 1e-7 ULP more. */
 INLINE vec op_softsign(vec x)
 {
     const vec a = vec_min(vec_splat((lane)0x1p126), vec_abs(x));
