@@ -10,8 +10,9 @@ import numpy as np
 
 from relu_simd import ufuncs
 from relu_simd._baselines import BASELINES, Scratch
+from relu_simd._caches import cache_sizes
 from relu_simd._reference import PARAMETERS
-from relu_simd._runtime import _lines, cache_sizes, runtime_info
+from relu_simd._runtime import _lines, runtime_info
 
 ROW_SECONDS = 0.25  # for one operation at one size, all contenders
 ROUNDS = 9

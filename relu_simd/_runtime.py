@@ -7,12 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from relu_simd._caches import cache_sizes
 from relu_simd._cpu import features
 from relu_simd._dispatch import active_target, compiled_targets, targets
 from relu_simd._version import __version__
-
-_CACHES = Path("/sys/devices/system/cpu/cpu0/cache")
-_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 def cpu_name():
@@ -24,17 +22,6 @@ def cpu_name():
     except OSError:
         pass
     return platform.processor() or platform.machine()
-
-
-def cache_sizes():
-    """Bytes of the data caches of the first core: level ("L1", "L2", "L3") to size."""
-    sizes = {}
-    for folder in sorted(_CACHES.glob("index*")):
-        if (folder / "type").read_text().strip() != "Instruction":
-            size = (folder / "size").read_text().strip()
-            level = "L" + (folder / "level").read_text().strip()
-            sizes[level] = int(size[:-1]) * _UNITS[size[-1]] if size[-1] in _UNITS else int(size)
-    return sizes
 
 
 def runtime_info():

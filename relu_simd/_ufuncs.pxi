@@ -9,6 +9,7 @@ from libc.stdlib cimport malloc
 
 import numpy as np
 
+from relu_simd._caches import stream_from
 from relu_simd._docs import docstring
 
 cdef extern from "table.h":
@@ -21,6 +22,7 @@ cdef extern from "table.h":
     struct op_table:
         const char *dtype
         const op_row *rows
+        cnp.npy_intp *stream_from
 
 cdef extern from "numpy/ufuncobject.h":
     int PyUFunc_AddPromoter(object ufunc, object dtypes, object promoter) except -1
@@ -128,6 +130,22 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc):
     return ufunc
 
 
+def set_stream_from(cnp.npy_intp size):
+    """
+    Set from which traffic on results are stored past the caches; for the tests.
+
+    Parameters
+    ----------
+    size : int
+        Bytes that a call reads and writes.
+    """
+    cdef const op_table *table = TABLES
+    while table.dtype != NULL:
+        if table.stream_from != NULL:
+            table.stream_from[0] = size
+        table += 1
+
+
 def vec_functions():
     """
     The functions of the vec layer as ufuncs, for the tests.
@@ -142,6 +160,8 @@ def vec_functions():
             for name, op in describe(CHECKS).items()}
 
 
+if stream_from() is not None:
+    set_stream_from(stream_from())
 _KEEP_ALIVE = []
 OPS = describe(TABLES)
 for _name, _op in OPS.items():

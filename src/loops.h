@@ -7,7 +7,11 @@
 #include "table.h"
 
 enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
-enum { CACHE_LINE = 64, PREFETCH = 1024 };
+enum { CACHE_LINE = 64, PREFETCH = 1024, STREAM_TILE = 4096 / sizeof(lane) };
+
+/* The traffic in bytes from which a call streams its result: set when the module is loaded, to what
+   the caches hold. A call in place has its lines in the cache; a bool mask is too small to gain. */
+intptr_t NAME(stream_from) = INTPTR_MAX;
 
 /* One vector of every operand, and of the result. */
 struct operands { vec value[MAX_INPUTS]; mask active; };
@@ -18,6 +22,11 @@ typedef struct result kernel(const struct operands *in);
 struct shape { int values, params, mask_inputs, mask_result; };
 
 INLINE int shape_inputs(struct shape s) { return s.values + s.params + s.mask_inputs; }
+
+INLINE int is_parameter(struct shape s, int i)
+{
+    return i >= s.values && i < s.values + s.params;
+}
 
 /* The byte size of an element of operand i; the result has the number shape_inputs(s). */
 INLINE intptr_t operand_size(struct shape s, int i)
@@ -186,6 +195,32 @@ NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *s
     }
 }
 
+/* Runs a block function over contiguous operands whose result is better kept out of the caches: a
+   plain store of a line that is not there first reads it. The results of a tile stay in the first
+   cache and are streamed from there. */
+NOINLINE void run_streaming(block *f, struct shape s, char **args, intptr_t count)
+{
+    lane tile[STREAM_TILE] __attribute__((aligned(CACHE_LINE)));
+    const int inputs = shape_inputs(s);
+    lane *out = (lane *)args[inputs];
+    const char *in[MAX_INPUTS];
+
+    /* The first part ends where a cache line begins. */
+    intptr_t part = (intptr_t)((0 - (uintptr_t)out) % CACHE_LINE / sizeof(lane));
+    for (intptr_t at = 0; at < count; at += part, part = STREAM_TILE) {
+        for (int i = 0; i < inputs; i++)
+            in[i] = is_parameter(s, i) ? args[i] : args[i] + at * operand_size(s, i);
+        if (part < STREAM_TILE || count - at < STREAM_TILE) {
+            f(in, (char *)(out + at), part < count - at ? part : count - at);
+            continue;
+        }
+        f(in, (char *)tile, STREAM_TILE);
+        for (intptr_t i = 0; i < STREAM_TILE; i += LANES)
+            vec_stream(out + at + i, vec_load(tile + i));
+    }
+    stream_end();
+}
+
 /* Does an element of the input depend on a result written before it? NumPy copies operands that
    overlap, but for inputs that run ahead of the result or are the result; the exceptions are its
    own reduce and accumulate, which feed results back. */
@@ -227,10 +262,13 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     const intptr_t count = dimensions[0];
     const int inputs = shape_inputs(s);
     int contiguous = steps[inputs] == operand_size(s, inputs), params_fixed = 1, params_run = 1;
-    int in_order = 0;
+    int in_order = 0, in_place = 0;
+    intptr_t bytes = operand_size(s, inputs);
     for (int i = 0; i < inputs; i++) {
+        bytes += operand_size(s, i);
+        in_place |= args[i] == args[inputs];
         in_order |= reads_results(args[i], steps[i], args[inputs], steps[inputs], count);
-        if (i >= s.values && i < s.values + s.params) {
+        if (is_parameter(s, i)) {
             params_fixed &= steps[i] == 0;
             params_run &= steps[i] == operand_size(s, i);
         } else {
@@ -240,7 +278,10 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     if (count <= 0)
         return;
     const struct fp_environment saved = fp_enter();
-    if (count == 1 || (contiguous && params_fixed && !in_order))
+    const int plain = contiguous && params_fixed && !in_order;
+    if (plain && !in_place && !s.mask_result && count * bytes >= NAME(stream_from))
+        run_streaming(fixed, s, args, count);
+    else if (plain || count == 1)
         fixed((const char *const *)args, args[inputs], count);
     else if (in_order)
         run_in_order(fixed, inputs + 1, args, steps, count);

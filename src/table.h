@@ -17,6 +17,7 @@ struct op_row {
 struct op_table {
     const char *dtype; /* kind and bytes, as NumPy's dtype.str has them: "f4"; NULL ends the list */
     const struct op_row *rows;
+    intptr_t *stream_from; /* see loops.h; NULL where nothing is streamed */
 };
 
 #endif

@@ -11,6 +11,8 @@ enum { LANES = 4 };
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_pd(from); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_pd(to, a); }
+INLINE void vec_stream(lane *to, vec a) { _mm256_stream_pd(to, a); }
+INLINE void stream_end(void) { _mm_sfence(); }
 
 INLINE __m256i first_lanes(intptr_t count)
 {

@@ -11,6 +11,8 @@ enum { LANES = 4 };
 
 INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
+INLINE void vec_stream(lane *to, vec a) { vst1q_f32(to, a); }
+INLINE void stream_end(void) {}
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     lane lanes[LANES] = {0};

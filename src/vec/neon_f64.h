@@ -11,6 +11,8 @@ enum { LANES = 2 };
 
 INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
+INLINE void vec_stream(lane *to, vec a) { vst1q_f64(to, a); }
+INLINE void stream_end(void) {}
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     const lane lanes[LANES] = {count > 0 ? *from : 0, 0};

@@ -13,9 +13,13 @@ typedef int mask;
 enum { LANES = 1 };
 
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
-   0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified. */
+   0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
+   vec_stream stores past the caches where the CPU can; it needs the alignment of a vec, and
+   stream_end before another thread may look. */
 INLINE vec vec_load(const lane *from) { return *from; }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
+INLINE void vec_stream(lane *to, vec a) { *to = a; }
+INLINE void stream_end(void) {}
 INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
 INLINE vec vec_splat(lane a) { return a; }

@@ -65,8 +65,9 @@ static void fill_pools(char kind, size_t size)
         if (kind == 'f' && (part == 1 || part == 2))
             memcpy(&bits, size == 4 ? (const void *)&narrow : &value, size);
         memcpy(values + at, &bits, size); /* the low bytes: every target is little-endian */
-        truths[at] = bits >> 40 & 1 ? (char)(bits >> 48) : 0; /* true is any byte but zero */
     }
+    for (size_t at = 0; at < POOL; at++) /* true is any byte but zero */
+        truths[at] = (char)(random_bits() & 1 ? random_bits() : 0);
 }
 
 /* Lays out the operands of a shape and returns their number; 0 where the layout has no meaning. */
@@ -109,7 +110,7 @@ struct memory { char *buffer[MAX_OPERANDS]; };
 static struct memory take_memory(const struct operand *operands, int number, int guarded)
 {
     static char *guard[MAX_OPERANDS];
-    struct memory memory;
+    struct memory memory = {{NULL}};
     for (int i = 0; i < number; i++) {
         const size_t bytes = (size_t)((operands[i].high - operands[i].low) * operands[i].size);
         if (guarded && guard[i] == NULL) {
