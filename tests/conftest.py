@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from relu_simd._cpu import REQUIRED_FEATURES
 
 import relu_simd as rs
+from relu_simd._cpu import REQUIRED_FEATURES
 
 OPS = rs.ufuncs._OPS
 

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from relu_simd._cpu import REQUIRED_FEATURES, features
 
 import relu_simd as rs
+from relu_simd._cpu import REQUIRED_FEATURES, features
 from relu_simd._dispatch import choose, compiled_targets, usable_targets
 
 

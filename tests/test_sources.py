@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from relu_simd._cpu import REQUIRED_FEATURES
 from support import OPS
 
 from relu_simd._baselines import BASELINES
+from relu_simd._cpu import REQUIRED_FEATURES
 from relu_simd._reference import PARAMETERS, REFERENCE
 
 ROOT = Path(__file__).parent.parent

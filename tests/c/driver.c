@@ -18,6 +18,7 @@ static const struct target { const char *name; const struct op_table *lists[2]; 
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0] };
 enum { STREAM_FROM = 12000 }; /* bytes: the longest calls stream their result, the others do not */
+static long loops, calls;
 
 static int cpu_runs(const char *target)
 {
@@ -80,13 +81,10 @@ static void compare(const struct call *c, const char *target, const struct opera
         }
 }
 
-static long calls;
-
 static void check(const struct call *c, const struct op_row *const *rows)
 {
     struct operand operands[MAX_OPERANDS];
-    const int size = atoi(c->dtype + 1);
-    const int number = lay_out(operands, c->row->shape, size, c->layout, c->count, c->offset);
+    const int number = lay_out(operands, c->row->shape, c->dtype, c->layout, c->count, c->offset);
     if (number == 0)
         return;
     const struct memory right = take_memory(operands, number, 0);
@@ -127,22 +125,21 @@ static void check_all(const char *dtype, const struct op_row *const *rows)
 
 int main(void)
 {
-    long loops = 0;
     int runs[ALL_TARGETS];
     for (int t = 0; t < ALL_TARGETS; t++) {
         runs[t] = cpu_runs(targets[t].name);
         printf("%s: %s\n", targets[t].name, runs[t] ? "compared" : "SKIPPED, this CPU lacks it");
         for (const struct op_table *table = targets[t].lists[0]; table->dtype != NULL; table++)
-            if (table->stream_from != NULL)
-                *table->stream_from = STREAM_FROM; /* one for both lists */
+            if (table->stream_from != NULL) /* the checks have the same one */
+                *table->stream_from = STREAM_FROM;
     }
     for (int list = 0; list < 2; list++) {
         const struct op_table *const tables = targets[0].lists[list];
         for (int d = 0; tables[d].dtype != NULL; d++) {
             fill_pools(tables[d].dtype[0], (size_t)atoi(tables[d].dtype + 1));
             for (int r = 0; tables[d].rows[r].name != NULL; r++, loops++) {
-                const struct op_row *rows[ALL_TARGETS] = {NULL};
-                for (int t = 0; t < ALL_TARGETS; t++) /* all tables have the same rows */
+                const struct op_row *rows[ALL_TARGETS];
+                for (int t = 0; t < ALL_TARGETS; t++) /* all have the same rows */
                     rows[t] = runs[t] ? &targets[t].lists[list][d].rows[r] : NULL;
                 check_all(tables[d].dtype, rows);
             }

@@ -71,14 +71,14 @@ static void fill_pools(char kind, size_t size)
 }
 
 /* Lays out the operands of a shape and returns their number; 0 where the layout has no meaning. */
-static int lay_out(struct operand *operands, const char *shape, int size, const struct layout *layout,
-                   int count, int offset)
+static int lay_out(struct operand *operands, const char *shape, const char *dtype,
+                   const struct layout *layout, int count, int offset)
 {
     const int last = (int)strlen(shape) - 2;
     for (int i = 0; i <= last; i++) {
         struct operand *const o = &operands[i];
         const char letter = shape[i == last ? last + 1 : i];
-        o->size = letter == 'm' ? 1 : size;
+        o->size = letter == 'm' ? 1 : atoi(dtype + 1);
         o->step = i == last ? layout->result : letter == 'p' ? layout->param : layout->input[i % 3];
         o->buffer = i;
         const ptrdiff_t span = count ? (ptrdiff_t)(count - 1) * o->step : 0;
