@@ -96,7 +96,7 @@ def prelu_weight_gradient(g, x, weight):
     -------
     ndarray
         ``g * x`` where ``x <= 0``, summed over the axes along which `weight` was broadcast: an
-        array of the shape of `weight`. The sum is taken in float64.
+        array of the shape of `weight`. Each product is rounded once, their sum is taken in float64.
 
     Raises
     ------

@@ -128,15 +128,15 @@ INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *co
     }
 }
 
-/* Copies count elements of `size` bytes between strides; one of the two is contiguous. Constant
-   sizes and the common stride of two elements let the compiler use vector moves for the loads. */
+/* Elements of `size` bytes to a tile. A constant size, and the constant step of every second element,
+   let the compiler load whole vectors. */
 INLINE void gather_elements(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
 {
     for (intptr_t i = 0; i < count; i++)
         memcpy(tile + i * size, from + i * step, (size_t)size);
 }
 
-/* Stores are one by one; four in a step leave the loop's own instructions aside. */
+/* And back. Stores are one by one; four in a step leave the loop's own instructions aside. */
 INLINE void scatter_elements(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
 {
     intptr_t i = 0;
