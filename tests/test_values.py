@@ -5,7 +5,7 @@ import pytest
 from support import OPS, assert_same_bits, make_operands, mixed
 
 import relu_simd as rs
-from relu_simd._reference import REFERENCE, reference, ulp_errors
+from relu_simd._reference import PARAMETERS, REFERENCE, reference, ulp_errors
 from relu_simd._selftest import integer_error, worst_error
 
 INTEGERS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
@@ -36,6 +36,35 @@ def test_error_on_random_operands_is_within_the_bound(target, name, dtype):
         worst = errors.argmax()
         at = [operand[worst] for operand in (*data, *parameters)]
         assert errors[worst] <= OPS[name]["max_ulp"][dtype.name], (at, results[worst], exact[worst])
+
+
+BACKWARD = [name for name, op in OPS.items() if op["shape"].startswith("vv") and op["shape"] != "vv_m"]
+
+
+@pytest.mark.parametrize("name", BACKWARD)
+def test_error_of_small_gradients_is_within_the_bound(target, name, dtype):
+    """Where intermediate results underflow before the result does."""
+    rng = np.random.default_rng(0)
+    info = np.finfo(dtype)
+    exponents = rng.integers(info.minexp - info.nmant, info.minexp + 80, 100_000)
+    g = np.ldexp(rng.uniform(1, 2, 100_000), exponents).astype(dtype)
+    x = rng.normal(0, 1, 100_000).astype(dtype) * rng.choice([1e-3, 1, 30], 100_000).astype(dtype)
+    parameters = [np.array(p, dtype) for p in PARAMETERS.get(name, ())]
+    results = getattr(target, name)(g, x, *parameters)
+    errors = ulp_errors(results, reference(name, g, x, *parameters))
+    assert errors.max() <= OPS[name]["max_ulp"][dtype.name], (g[errors.argmax()], x[errors.argmax()])
+
+
+def test_hardswish_of_the_smallest_numbers(target):
+    """x / 2 + x * x / 6 in integers: floor for x < 0, ceiling for x > 0, or a tie to even."""
+    steps = np.random.default_rng(0).integers(1, 1 << 24, 100_000).astype(np.uint32)
+    x = steps.view(np.float32)
+    for sign in (1, -1):
+        halves = np.abs(target.hardswish(sign * x)).view(np.uint32)
+        k = np.round(x.astype(np.float64) * 2.0 ** 149)
+        exact = k[x < 2.0 ** -125] / 2
+        got = (halves.view(np.float32).astype(np.float64) * 2.0 ** 149)[x < 2.0 ** -125]
+        assert (np.abs(got - exact) <= 0.5).all()
 
 
 def test_bits_are_the_same_on_every_target(target, name, dtype):

@@ -41,8 +41,8 @@ INLINE struct vec_pair sixth_of_x_plus_3(vec x)
     return sixth(sum, vec_sub(x, vec_sub(sum, vec_splat(3))));
 }
 
-/* relu6(x + 3) / 6 (Howard et al., "Searching for MobileNetV3", arXiv:1905.02244).
-   Correctly rounded. */
+/* relu6(x + 3) / 6 (Howard et al., "Searching for MobileNetV3", arXiv:1905.02244). Correctly rounded
+   in float32; in float64 but for near ties. */
 INLINE vec op_hardsigmoid(vec x)
 {
     const vec inside = vec_min(vec_splat(3), vec_max(vec_splat(-3), x));
@@ -58,7 +58,8 @@ INLINE vec op_hardsigmoid_backward(vec g, vec x)
 }
 
 /* x relu6(x + 3) / 6 (same source): x for x >= 3, +0 for x <= -3, also for the infinities; -0 gives
-   -0. Correctly rounded but for 9 float32 inputs, off by 5e-8 ULP more. */
+   -0. Correctly rounded but for 9 float32 inputs, off by 5e-8 ULP more, and for |x| < 2^-125, where x / 2
+   can be a tie between subnormals: it goes to the even one. */
 INLINE vec op_hardswish(vec x)
 {
     const struct vec_pair gate = sixth_of_x_plus_3(x);

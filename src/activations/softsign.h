@@ -29,12 +29,16 @@ INLINE vec op_softsign(vec x)
     return vec_copysign(vec_fma(remainder, reciprocal, quotient), x);
 }
 
-/* g / (1 + |x|)^2, as two divisions by 1 + |x| that share the reciprocal, so nothing over- or
-   underflows before the result does. Infinite x gives +0; otherwise the sign is that of g, also of
-   a zero, which the remainders would lose. An infinite g has no remainder (NaN): the plain quotient
-   stands. */
-INLINE vec op_softsign_backward(vec g, vec x)
+/* g / (1 + |x|)^2, as two divisions by 1 + |x| that share the reciprocal, so nothing overflows, and
+   a small g is scaled up, so the remainders do not underflow. Infinite x gives +0; otherwise the sign
+   is that of g, also of a zero, which the remainders would lose. An infinite g has no remainder (NaN):
+   the plain quotient stands. */
+INLINE vec op_softsign_backward(vec incoming, vec x)
 {
+    const lane scale = sizeof(lane) == 4 ? (lane)0x1p64 : (lane)0x1p200;
+    const lane limit = sizeof(lane) == 4 ? (lane)0x1p-64 : (lane)0x1p-800;
+    const mask small = vec_lt(vec_abs(incoming), vec_splat(limit));
+    const vec g = vec_select(small, vec_mul(incoming, vec_splat(scale)), incoming);
     const vec a = vec_abs(x);
     const struct vec_pair denominator = one_plus(a);
     const vec reciprocal = vec_div(vec_splat(1), denominator.high);
@@ -44,6 +48,8 @@ INLINE vec op_softsign_backward(vec g, vec x)
     const vec twice_remainder = remainder_of(once, twice, denominator);
     const vec remainder = vec_fma(once_remainder, reciprocal, twice_remainder);
     const vec y = vec_fma(remainder, reciprocal, twice);
-    const vec finite = vec_copysign(vec_select(vec_is_nan(y), twice, y), g);
+    const vec unscaled = vec_select(vec_is_nan(y), twice, y);
+    const vec scaled = vec_select(small, vec_mul(unscaled, vec_splat(1 / scale)), unscaled);
+    const vec finite = vec_copysign(scaled, g);
     return vec_keep(vec_nle(vec_splat((lane)INFINITY), a), finite);
 }
