@@ -17,8 +17,8 @@ globals().update({name: getattr(ufuncs, name)
 __all__ = sorted({*ufuncs.__all__, *_functions.__all__,
                   "active_target", "show_runtime", "targets", "ufuncs"})
 
-# Pickle finds a ufunc by its name in the first loaded module that has it. Let that be
-# relu_simd.ufuncs, which every machine has, and not the module of this CPU's target.
+# With a NumPy whose ufuncs do not know their module, pickle takes the first loaded module that has the
+# name. Let that be relu_simd.ufuncs, which every machine has, and not this CPU's target.
 _name = f"relu_simd._{active_target}"
 _sys.modules[_name] = _sys.modules.pop(_name)
 del _name

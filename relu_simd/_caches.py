@@ -1,6 +1,7 @@
 """The data caches of this machine."""
 
 import os
+import sys
 from pathlib import Path
 
 VARIABLE = "RELU_SIMD_CACHE_SIZE"
@@ -13,10 +14,14 @@ def cache_sizes():
     """Bytes of the data caches of the first core: level ("L1", "L2", "L3") to size."""
     sizes = {}
     for folder in sorted(_CACHES.glob("index*")):
-        if (folder / "type").read_text().strip() != "Instruction":
-            size = (folder / "size").read_text().strip()
-            level = "L" + (folder / "level").read_text().strip()
-            sizes[level] = int(size[:-1]) * _UNITS[size[-1]] if size[-1] in _UNITS else int(size)
+        try:
+            kind, level, size = ((folder / name).read_text().strip()
+                                 for name in ("type", "level", "size"))
+        except OSError:  # Linux leaves a file out where the hardware does not tell
+            continue
+        if kind != "Instruction":
+            unit = _UNITS.get(size[-1:])
+            sizes[f"L{level}"] = int(size[:-1]) * unit if unit else int(size)
     return sizes
 
 
@@ -25,10 +30,10 @@ def stream_from():
     The bytes that a call has to move for its result to be stored past the caches.
 
     Three quarters of the last cache: measured, that is where it begins to pay. None if the cache's
-    size is not known; the environment variable RELU_SIMD_CACHE_SIZE gives it in bytes.
+    size is not known; the environment variable RELU_SIMD_CACHE_SIZE gives it in bytes, 0 for never.
     """
     given = os.environ.get(VARIABLE)
     if given and not given.isdecimal():
         raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
     size = int(given) if given else max(cache_sizes().values(), default=0)
-    return size * 3 // 4 or None
+    return min(size * 3 // 4, sys.maxsize) or None

@@ -60,7 +60,7 @@ ENTRIES = {
         ">>> rs.relu_backward_from_output(np.array([1.0, 1.0]), y)\narray([0., 1.])"),
     "relu_backward_from_mask": Entry(
         "Gradient of `relu` from its mask.", "g mask", "g where mask, else 0",
-        f"The same bits as `relu_backward`, from a quarter of the memory. {_SELECTED}", "Definition.",
+        f"The same bits as `relu_backward`, from a byte for each element. {_SELECTED}", "Definition.",
         ">>> mask = rs.relu_mask(np.array([-3.0, 3.0]))\n"
         ">>> rs.relu_backward_from_mask(np.array([1.0, 1.0]), mask)\narray([0., 1.])"),
     "relu6": Entry(
@@ -196,15 +196,15 @@ def _accuracy(max_ulp):
     return f"At most {bounds} (0.5 is correctly rounded)."
 
 
-def docstring(name, max_ulp, with_defaults=False):
+def docstring(name, op, with_defaults=False):
     """
     The docstring of an operation.
 
     Parameters
     ----------
     name : str
-    max_ulp : dict
-        The bound for each dtype that has a loop.
+    op : dict
+        Its row of the op table: shape, and max ULP for each dtype that has a loop.
     with_defaults : bool
         For the function with default parameters, not for the ufunc.
 
@@ -216,24 +216,26 @@ def docstring(name, max_ulp, with_defaults=False):
     if name not in ENTRIES:
         raise ValueError(f"no docstring for the operation {name!r}")
     entry = ENTRIES[name]
-    mask = name.endswith("mask") and "g" not in entry.operands
-    dtypes = ", ".join(dict.fromkeys(max_ulp))
-    result = "ndarray of bool" if mask else "ndarray"
+    dtypes = ", ".join(op["max_ulp"])
+    result = "ndarray of bool" if op["shape"].endswith("_m") else "ndarray"
     parameters = [f"{operand} : {_PARAMETERS[operand]}" for operand in entry.operands.split()]
     if not with_defaults:
         parameters = [re.sub(", default.*", "", parameter) for parameter in parameters]
     parameters.append(
         "out : ndarray, optional\n    Where to write the result; may be an input, for in-place use.")
+    options = "where, casting, dtype" if with_defaults else "where, casting, dtype, ..."
     parameters.append(
-        "where, casting, dtype, ... : optional\n    As for any ufunc. Where `where` is False, `out` "
-        "keeps what it had; without `out` the result is undefined there.")
+        f"{options} : optional\n    As for any ufunc. Where `where` is False, `out` keeps what it had; "
+        "without `out` the result\n    is undefined there.")
     returns = f"{result}\n    Of the operands' broadcast shape; a scalar if all are scalars."
-    raises = ("TypeError\n    For complex, string, object, datetime and other dtypes that do not cast "
-              "safely to one of\n    the loops.\nValueError\n    If the shapes do not broadcast, or "
-              "`out` is read-only or of another shape.")
+    raises = ("TypeError\n    For complex, longdouble, string, object, datetime and other dtypes "
+              "that do\n    not cast safely to one of the loops.\n"
+              "ValueError\n    If the shapes do not broadcast, or `out` is read-only or of another "
+              "shape.")
+    accuracy = _accuracy(op["max_ulp"])
     notes = (f"Formula: ``{entry.formula}``.\n\nSpecial values: {entry.special}\n\n"
-             f"Accuracy: {_accuracy(max_ulp)} The same bits on every CPU.\n\n"
-             f"Loops: {dtypes}; other real dtypes are cast safely to the first that fits.\n\n"
+             f"Accuracy: {accuracy} The same bits on every CPU.\n\n"
+             f"Loops: {dtypes}; narrower real dtypes are cast safely to the first that fits.\n\n"
              f"Source: {entry.source}")
     return "\n".join([entry.summary, "", _section("Parameters", "\n".join(parameters)),
                       _section("Returns", returns), _section("Raises", raises),

@@ -37,9 +37,12 @@ class _Default:
     def __repr__(self):
         return repr(self._value)
 
-    def like(self, x):
-        if type(x) is np.ndarray:
-            return self._arrays.get(x.dtype.char, self._value)
+    def for_loop(self, dtype, first, last):
+        """As an array where the operands alone, of one dtype, choose the loop; else as it is."""
+        if dtype is None and type(first) is np.ndarray and type(last) is np.ndarray:
+            code = last.dtype.char
+            if first is last or first.dtype.char == code:
+                return self._arrays.get(code, self._value)
         return self._value
 
 
@@ -51,27 +54,29 @@ def {name}({data}, {signature}, out=None, where=True, casting=same_kind, dtype=N
     if where is True and dtype is None and casting is same_kind:
         if out is None:
             return ufunc({data}, {parameters})
-        return ufunc({data}, {parameters}, out)
-    return ufunc({data}, {parameters}, out, where=where, casting=casting, dtype=dtype)
+        if type(out) is ndarray:
+            return ufunc({data}, {parameters}, out)
+    return ufunc({data}, {parameters}, out=out, where=where, casting=casting, dtype=dtype)
 """
 
 
 def _with_defaults(name, data, parameters):
-    last = data.split(", ")[-1]
+    ends = f"{data[0]}, {data[-1]}"
     source = _TEMPLATE.format(
         name=name,
         data=data,
         signature=", ".join(f"{p}=default_{p}" for p in parameters),
         defaults="\n    ".join(
-            f"if {p} is default_{p}: {p} = default_{p}.like({last})" for p in parameters
+            f"if {p} is default_{p}: {p} = default_{p}.for_loop(dtype, {ends})" for p in parameters
         ),
         parameters=", ".join(parameters),
     )
     namespace = {f"default_{p}": _Default(value) for p, value in parameters.items()}
-    namespace |= {"same_kind": "same_kind", "ufunc": getattr(ufuncs, name), "__name__": __name__}
+    namespace |= {"ufunc": getattr(ufuncs, name), "ndarray": np.ndarray, "same_kind": "same_kind",
+                  "__name__": __name__}
     exec(source, namespace)
     function = namespace[name]
-    function.__doc__ = docstring(name, ufuncs._OPS[name]["max_ulp"], with_defaults=True)
+    function.__doc__ = docstring(name, ufuncs._OPS[name], with_defaults=True)
     return function
 
 
@@ -100,6 +105,8 @@ def prelu_weight_gradient(g, x, weight):
 
     Raises
     ------
+    TypeError
+        If an operand is not real.
     ValueError
         If the shapes do not broadcast, or `weight` does not broadcast to the others.
 
@@ -115,12 +122,15 @@ def prelu_weight_gradient(g, x, weight):
     >>> rs.prelu_weight_gradient(np.ones_like(x), x, np.array([0.25, 0.25]))
     array([-4., -4.])
     """
-    shares = np.asarray(ufuncs.prelu_backward_weight(g, x))
-    weight = np.asarray(weight)
+    shares = np.asanyarray(ufuncs.prelu_backward_weight(g, x))
+    weak = type(weight) if type(weight) in (int, float) else None
+    weight = np.asanyarray(weight)
+    dtype = ufuncs.prelu.resolve_dtypes((shares.dtype, weak or weight.dtype, None))[-1]
     if np.broadcast_shapes(shares.shape, weight.shape) != shares.shape:
         raise ValueError(f"weight of shape {weight.shape} does not broadcast to {shares.shape}")
     added = shares.ndim - weight.ndim
     axes = tuple(axis for axis in range(shares.ndim)
                  if axis < added or weight.shape[axis - added] == 1)
-    total = np.sum(shares, axis=axes, dtype=np.float64, keepdims=True)
-    return total.reshape(weight.shape).astype(np.result_type(shares, weight))
+    with np.errstate(all="ignore"):
+        total = np.sum(shares, axis=axes, dtype=np.float64, keepdims=True)
+        return total.reshape(weight.shape).astype(dtype)

@@ -165,4 +165,4 @@ if stream_from() is not None:
 _KEEP_ALIVE = []
 OPS = describe(TABLES)
 for _name, _op in OPS.items():
-    globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op["max_ulp"]))
+    globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op))

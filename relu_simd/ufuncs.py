@@ -5,9 +5,16 @@ The ufuncs of the active target, all inputs positional and without defaults.
 with all their methods and attributes are here.
 """
 
+from contextlib import suppress as _suppress
+
 from relu_simd._dispatch import active_target, targets
 
 _module = targets[active_target]
 _OPS = _module.OPS
 __all__ = sorted(_OPS)
 globals().update({name: getattr(_module, name) for name in _OPS})
+
+# For pickle: the module that every machine has, not that of this CPU's target.
+for _name in _OPS:
+    with _suppress(AttributeError):  # an older NumPy: see relu_simd/__init__.py
+        globals()[_name].__module__ = __name__

@@ -42,10 +42,19 @@ def test_the_accuracy_is_the_op_tables(name):
     assert bounds == (stated if any(stated) else set())
 
 
+def test_the_contract_states_the_bounds_of_the_table():
+    text = " ".join((ROOT / "docs" / "contract.md").read_text().split())
+    worst = {True: 0.0, False: 0.0}
+    for name, op in OPS.items():
+        worst["backward" in name] = max(worst["backward" in name], *op["max_ulp"].values())
+    stated = re.search(r"other activations are within ([\d.]+), the gradients within ([\d.]+)\. ", text)
+    assert (float(stated[1]), float(stated[2])) == (worst[False], worst[True])
+
+
 def test_an_operation_without_an_entry_is_refused():
     assert set(_docs.ENTRIES) == set(OPS)
     with pytest.raises(ValueError, match="no docstring for the operation 'nonsense'"):
-        _docs.docstring("nonsense", {})
+        _docs.docstring("nonsense", {"shape": "v_v", "max_ulp": {}})
 
 
 def test_operands_in_the_docs_are_the_ufuncs(name):

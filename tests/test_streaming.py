@@ -9,6 +9,7 @@ import pytest
 from support import assert_same_bits, make_operands
 
 import relu_simd as rs
+from relu_simd import _caches
 from relu_simd._caches import cache_sizes, stream_from
 
 NEVER = 1 << 60
@@ -58,7 +59,26 @@ def test_the_threshold_follows_the_cache_and_the_environment(monkeypatch):
     assert stream_from() == (max(sizes.values()) * 3 // 4 if sizes else None)
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "4096")
     assert stream_from() == 3072
+    monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "9" * 40)
+    assert stream_from() == sys.maxsize
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "0")
+    assert stream_from() is None
+
+
+def test_a_machine_that_hides_a_size(monkeypatch, tmp_path):
+    """Linux has no file for what the hardware does not tell."""
+    for index, size in enumerate(["48K", None, "32M"]):
+        folder = tmp_path / f"index{index}"
+        folder.mkdir()
+        (folder / "type").write_text("Data\n")
+        (folder / "level").write_text(f"{index + 1}\n")
+        if size:
+            (folder / "size").write_text(f"{size}\n")
+    monkeypatch.setattr(_caches, "_CACHES", tmp_path)
+    assert cache_sizes() == {"L1": 48 << 10, "L3": 32 << 20}
+    monkeypatch.setattr(_caches, "_CACHES", tmp_path / "none")
+    monkeypatch.delenv("RELU_SIMD_CACHE_SIZE", raising=False)
+    assert cache_sizes() == {}
     assert stream_from() is None
 
 

@@ -39,6 +39,29 @@ def test_a_default_is_the_same_as_the_value(function, dtype):
 
 
 @pytest.mark.parametrize("function", WITH_DEFAULTS)
+def test_a_default_is_not_rounded_to_a_narrower_operand(function):
+    """The loop's dtype counts, not that of one operand."""
+    data, parameters = make_operands(function, np.float32, 20)
+    data = [np.nan_to_num(values) for values in data]
+    mixed = [data[0].astype(np.float64), *data[1:]]
+    for operands, options in [(mixed, {}), (mixed[::-1], {}), (data, {"dtype": np.float64})]:
+        assert_same_bits(getattr(rs, function)(*operands, **options),
+                         getattr(rs, function)(*operands, *parameters, **options))
+
+
+@pytest.mark.parametrize("function", WITH_DEFAULTS)
+def test_every_form_of_out(function):
+    data, parameters = make_operands(function, np.float32, 20)
+    expected = getattr(rs.ufuncs, function)(*data, *parameters)
+    out = np.zeros(20, np.float32)
+    assert getattr(rs, function)(*data, out=(out,)) is out
+    assert_same_bits(out, expected)
+    masked = np.ma.zeros(20, np.float32)
+    assert getattr(rs, function)(*data, out=masked) is masked
+    assert_same_bits(getattr(rs, function)(*data, out=None), expected)
+
+
+@pytest.mark.parametrize("function", WITH_DEFAULTS)
 def test_functions_pass_out_where_casting_and_dtype_on(function):
     data, parameters = make_operands(function, np.float32, 50)
     data = [np.nan_to_num(values) for values in data]  # NumPy's cast warns of a signalling NaN
@@ -202,6 +225,24 @@ def test_gradient_of_the_weight_of_prelu(weight_shape):
         sums.setdefault(at, []).append(float(shares[index]))
     for at, parts in sums.items():
         assert gradient[at] == np.float32(math.fsum(parts))
+
+
+@pytest.mark.parametrize(("weight", "dtype"), [(0.25, "f4"), (np.float32(0.25), "f4"), ([0.25], "f8")])
+def test_gradient_of_the_weight_has_the_dtype_of_prelu(weight, dtype):
+    x = np.array([-1, 2], np.float32)
+    assert rs.prelu(x, weight).dtype == dtype
+    assert rs.prelu_weight_gradient(x, x, weight).dtype == dtype
+
+
+def test_gradient_of_the_weight_warns_of_nothing_and_refuses_what_is_not_real():
+    x = -np.ones(4, np.float32)
+    with np.errstate(all="raise"):
+        assert rs.prelu_weight_gradient(np.full(4, 3e38, np.float32), x, np.float32(1)) == -np.inf
+        infinite = np.array([np.inf, -np.inf, 0, 0], np.float32)
+        assert np.isnan(rs.prelu_weight_gradient(infinite, x, np.float32(1)))
+    for weight in (1j, "a"):
+        with pytest.raises(TypeError):
+            rs.prelu_weight_gradient(x, x, weight)
 
 
 def test_gradient_of_the_weight_rejects_a_weight_that_does_not_fit():
