@@ -20,7 +20,7 @@ TARGETS = {
     "neon": ("aarch64", []),
 }
 # No flag that changes a result: FMA only where it is written.
-FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno"]
+FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno", "-g0"]
 STRICT = ["-Wall", "-Wextra", "-Werror"] if os.environ.get("RELU_SIMD_WERROR") else []
 # A free-threaded interpreter has no stable ABI.
 LIMITED_API = not sysconfig.get_config_var("Py_GIL_DISABLED")
@@ -67,15 +67,17 @@ class BuildTargets(build_ext):
         super().build_extensions()
 
     def compiles(self, ext):
-        """Can the compiler do this extension's flags? A line on standard output if not."""
+        """Can the compiler do this extension's flags and vectors? A line on standard output if not."""
+        target = ext.name.split("._")[1]
+        include = f'#include "vec/{target}_f32.h"\n' if target in TARGETS else ""
         with tempfile.TemporaryDirectory() as folder:
             probe = Path(folder, "probe.c")
-            probe.write_text("int probe(void) { return 0; }\n")
-            command = [*self.compiler.compiler_so, *ext.extra_compile_args, "-c", str(probe),
+            probe.write_text(f"{include}int probe(void);\nint probe(void) {{ return 0; }}\n")
+            command = [*self.compiler.compiler_so, *ext.extra_compile_args, "-Isrc", "-c", str(probe),
                        "-o", str(probe.with_suffix(".o"))]
             works = subprocess.run(command, capture_output=True, check=False).returncode == 0
         if not works:
-            print(f"relu_simd: left out {ext.name}: this compiler refuses its flags", flush=True)
+            print(f"relu_simd: left out {ext.name}: this compiler cannot compile it", flush=True)
         return works
 
 

@@ -1,20 +1,25 @@
-/* relu for one integer type: LANE is the type, LOOP the name of the loop. The compiler vectorizes
-   the contiguous form; it checks for overlap itself and keeps the order where there is any. */
+/* relu for one integer type: LANE is the type, LOOP the name of the loop. */
+#define STRIDED_JOIN(name) name##_strided
+#define STRIDED(name) STRIDED_JOIN(name)
+
+INLINE void STRIDED(LOOP)(const char *in, intptr_t in_step, char *out, intptr_t out_step, intptr_t count)
+{
+    for (intptr_t i = 0; i < count; i++) {
+        const LANE x = *(const LANE *)(in + i * in_step);
+        *(LANE *)(out + i * out_step) = x > 0 ? x : 0;
+    }
+}
+
+/* With constant steps the compiler vectorizes; it checks for overlap itself, and keeps the order. */
 static void LOOP(char **args, const intptr_t *dimensions, const intptr_t *steps, void *unused)
 {
     (void)unused;
-    const intptr_t count = dimensions[0], in_step = steps[0], out_step = steps[1];
-    if (in_step == sizeof(LANE) && out_step == sizeof(LANE)) {
-        const LANE *const in = (const LANE *)args[0];
-        LANE *const out = (LANE *)args[1];
-        for (intptr_t i = 0; i < count; i++)
-            out[i] = in[i] > 0 ? in[i] : 0;
-    } else {
-        for (intptr_t i = 0; i < count; i++) {
-            const LANE x = *(const LANE *)(args[0] + i * in_step);
-            *(LANE *)(args[1] + i * out_step) = x > 0 ? x : 0;
-        }
-    }
+    if (steps[0] == sizeof(LANE) && steps[1] == sizeof(LANE))
+        STRIDED(LOOP)(args[0], sizeof(LANE), args[1], sizeof(LANE), dimensions[0]);
+    else
+        STRIDED(LOOP)(args[0], steps[0], args[1], steps[1], dimensions[0]);
 }
 #undef LANE
 #undef LOOP
+#undef STRIDED
+#undef STRIDED_JOIN

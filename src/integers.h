@@ -37,12 +37,3 @@ ROWS(u1);
 ROWS(u2);
 ROWS(u4);
 ROWS(u8);
-
-/* The initializers of a target's lists of tables. */
-#define FLOAT_TABLES(kind, isa) \
-    {"f4", kind##_##isa##_f32, &stream_from_##isa##_f32}, \
-    {"f8", kind##_##isa##_f64, &stream_from_##isa##_f64}, {NULL, NULL, NULL}
-#define TABLES(isa) \
-    {{"i1", rows_i1, NULL}, {"i2", rows_i2, NULL}, {"i4", rows_i4, NULL}, {"i8", rows_i8, NULL}, \
-     {"u1", rows_u1, NULL}, {"u2", rows_u2, NULL}, {"u4", rows_u4, NULL}, {"u8", rows_u8, NULL}, \
-     FLOAT_TABLES(ops, isa)}

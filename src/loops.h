@@ -58,7 +58,8 @@ INLINE void prefetch_operands(int varying, const char *const *in, intptr_t at)
         return;
     for (int i = 0; i < varying; i++)
         for (int byte = 0; byte < UNROLL * LANES * (int)sizeof(lane); byte += CACHE_LINE)
-            __builtin_prefetch(in[i] + at * (intptr_t)sizeof(lane) + PREFETCH + byte);
+            __builtin_prefetch((const void *)((uintptr_t)in[i] + (uintptr_t)at * sizeof(lane) + PREFETCH
+                                              + (uintptr_t)byte));
 }
 
 INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y, intptr_t count)
@@ -259,6 +260,8 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
                 const intptr_t *dimensions, const intptr_t *steps)
 {
     const intptr_t count = dimensions[0];
+    if (count <= 0)
+        return;
     const int inputs = shape_inputs(s);
     int contiguous = steps[inputs] == operand_size(s, inputs), params_fixed = 1, params_run = 1;
     int in_order = 0, in_place = 0;
@@ -274,8 +277,6 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
             contiguous &= steps[i] == operand_size(s, i);
         }
     }
-    if (count <= 0)
-        return;
     const struct fp_environment saved = fp_enter();
     const int plain = contiguous && params_fixed && !in_order;
     if (plain && !in_place && !s.mask_inputs && !s.mask_result && count * bytes >= NAME(stream_from))

@@ -1,6 +1,6 @@
-#include "../integers.h"
+#include "../target.h"
 
 extern const struct op_row ops_scalar_f32[], ops_scalar_f64[], checks_scalar_f32[], checks_scalar_f64[];
 extern intptr_t stream_from_scalar_f32, stream_from_scalar_f64;
-const struct op_table tables_scalar[] = TABLES(scalar);
+const struct op_table tables_scalar[] = {INTEGER_TABLES, FLOAT_TABLES(ops, scalar)};
 const struct op_table checks_scalar[] = {FLOAT_TABLES(checks, scalar)};
