@@ -114,7 +114,8 @@ ENTRIES = {
     "prelu_backward_weight": Entry(
         "Each element's share of the gradient of `prelu` with respect to its weight.", "g x",
         "g * x where x <= 0, else 0",
-        "NaN `x` is active and gives 0. `prelu_weight_gradient` sums the shares.", "Definition.",
+        "NaN `x` is active and gives 0; an infinite `g` at 0 gives NaN. `prelu_weight_gradient` sums "
+        "the shares.", "Definition.",
         ">>> rs.prelu_backward_weight(1.0, np.array([-3.0, 3.0]))\narray([-3.,  0.])"),
     "hardtanh": Entry(
         "Clip to an interval.", "x min_val max_val", "min(max(min_val, x), max_val)",

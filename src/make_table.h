@@ -26,6 +26,7 @@
 
 #define OP(name, shape, ulp32, ulp64) \
     {#name, #shape, sizeof(lane) == 4 ? ulp32 : ulp64, loop_##name},
+_Static_assert(sizeof(lane) == 4 || sizeof(lane) == 8, "the rows have bounds for these two");
 const struct op_row TABLE[] = {
 #include OPS
     {NULL, NULL, 0, NULL},
