@@ -5,7 +5,6 @@ An entry says what only that operation has; parameters, dtypes, errors and accur
 all and are written once. An operation without an entry cannot be built.
 """
 
-import re
 from typing import NamedTuple
 
 _PARAMETERS = {
@@ -13,12 +12,12 @@ _PARAMETERS = {
     "g": "array_like\n    The incoming gradient, with respect to the output.",
     "y": "array_like\n    The output that the forward operation gave.",
     "mask": "array_like of bool\n    Where the units were active, as `relu_mask` gives it.",
-    "negative_slope": "array_like, default 0.01\n    The factor where `x` is not active, at least 0. "
+    "negative_slope": "array_like\n    The factor where `x` is not active, at least 0. "
                       "Zero gives exactly `relu`.",
     "weight": "array_like\n    The factor where `x` is not active, one or (say) one per channel.",
-    "min_val": "array_like, default -1\n    The lower bound.",
-    "max_val": "array_like, default 1\n    The upper bound.",
-    "lambd": "array_like, default 0.5\n    The half-width of the interval that gives 0, at least 0.",
+    "min_val": "array_like\n    The lower bound.",
+    "max_val": "array_like\n    The upper bound.",
+    "lambd": "array_like\n    The half-width of the interval that gives 0, at least 0.",
     "threshold": "array_like\n    What `x` has to exceed.",
     "value": "array_like\n    The result elsewhere.",
 }
@@ -197,7 +196,7 @@ def _accuracy(max_ulp):
     return f"At most {bounds} (0.5 is correctly rounded)."
 
 
-def docstring(name, op, with_defaults=False):
+def docstring(name, op, defaults=None):
     """
     The docstring of an operation.
 
@@ -206,8 +205,8 @@ def docstring(name, op, with_defaults=False):
     name : str
     op : dict
         Its row of the op table: shape, and max ULP for each dtype that has a loop.
-    with_defaults : bool
-        For the function with default parameters, not for the ufunc.
+    defaults : dict, optional
+        The default parameters, for the function that has them and not for the ufunc.
 
     Raises
     ------
@@ -219,12 +218,14 @@ def docstring(name, op, with_defaults=False):
     entry = ENTRIES[name]
     dtypes = ", ".join(op["max_ulp"])
     result = "ndarray of bool" if op["shape"].endswith("_m") else "ndarray"
-    parameters = [f"{operand} : {_PARAMETERS[operand]}" for operand in entry.operands.split()]
-    if not with_defaults:
-        parameters = [re.sub(", default.*", "", parameter) for parameter in parameters]
+    parameters = []
+    for operand in entry.operands.split():
+        kind, text = _PARAMETERS[operand].split("\n", 1)
+        given = f", default {defaults[operand]}" if defaults and operand in defaults else ""
+        parameters.append(f"{operand} : {kind}{given}\n{text}")
     parameters.append(
         "out : ndarray, optional\n    Where to write the result; may be an input, for in-place use.")
-    options = "where, casting, dtype" if with_defaults else "where, casting, dtype, ..."
+    options = "where, casting, dtype" if defaults else "where, casting, dtype, ..."
     parameters.append(
         f"{options} : optional\n    As for any ufunc. Where `where` is False, `out` keeps what it had; "
         "without `out` the result\n    is undefined there.")

@@ -76,7 +76,7 @@ def _with_defaults(name, data, parameters):
                   "__name__": __name__}
     exec(source, namespace)
     function = namespace[name]
-    function.__doc__ = docstring(name, ufuncs._OPS[name], with_defaults=True)
+    function.__doc__ = docstring(name, ufuncs._OPS[name], parameters)
     return function
 
 

@@ -169,7 +169,7 @@ NOINLINE void scatter(char *to, intptr_t step, const char *tile, intptr_t count,
 /* Runs a block function whose parameters vary over operands of any strides. */
 NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *steps, intptr_t count)
 {
-    lane tiles[MAX_INPUTS + 1][TILE] __attribute__((aligned(64)));
+    lane tiles[MAX_INPUTS + 1][TILE] __attribute__((aligned(CACHE_LINE)));
     const int inputs = shape_inputs(s);
     const intptr_t out_size = operand_size(s, inputs);
     const char *in[MAX_INPUTS];
