@@ -1,18 +1,19 @@
 """
-Neural-network activation functions as NumPy ufuncs: SIMD fast, correctly rounded, and the same
-bits on every CPU.
+Neural-network activation functions as NumPy ufuncs: SIMD fast, accurate to the last bit, and
+the same bits on every CPU.
 """
 
 import sys as _sys
 
-from relu_simd import _functions, ufuncs
+from relu_simd import _functions, _rows, ufuncs
 from relu_simd._dispatch import active_target, targets
 from relu_simd._functions import *  # noqa: F403
+from relu_simd._rows import *  # noqa: F403
 from relu_simd._runtime import show_runtime
 from relu_simd._version import __version__
 
 globals().update({name: getattr(ufuncs, name)
-                  for name in ufuncs.__all__ if name not in _functions.__all__})
+                  for name in ufuncs.__all__ if name not in {*_functions.__all__, *_rows.__all__}})
 
 __all__ = sorted({*ufuncs.__all__, *_functions.__all__,
                   "active_target", "show_runtime", "targets", "ufuncs"})

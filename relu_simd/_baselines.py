@@ -5,12 +5,15 @@ and every temporary allocated beforehand. The benchmarks measure against them.
 
 import numpy as np
 
+from relu_simd._baselines_gated import GATED_BASELINES
+from relu_simd._baselines_smooth import SMOOTH_BASELINES
+
 
 class Scratch:
     """The temporaries of a baseline, for results of the shape of x."""
 
     def __init__(self, x):
-        self.value = np.empty_like(x)
+        self.value, self.other, self.third = (np.empty_like(x) for _ in range(3))
         self.mask = np.empty(x.shape, bool)
         self.other_mask = np.empty(x.shape, bool)
 
@@ -159,4 +162,6 @@ BASELINES = {
     "threshold_backward": _threshold_backward,
     "softsign": _softsign,
     "softsign_backward": _softsign_backward,
+    **SMOOTH_BASELINES,
+    **GATED_BASELINES,
 }

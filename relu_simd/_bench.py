@@ -10,6 +10,8 @@ import numpy as np
 
 from relu_simd import ufuncs
 from relu_simd._baselines import BASELINES, Scratch
+from relu_simd._baselines_rows import ROW_BASELINES, RowScratch, ordinary_rows
+from relu_simd._baselines_smooth import ERF_FROM
 from relu_simd._caches import cache_sizes
 from relu_simd._reference import PARAMETERS
 from relu_simd._runtime import _lines, runtime_info
@@ -17,6 +19,8 @@ from relu_simd._runtime import _lines, runtime_info
 ROW_SECONDS = 0.25  # for one operation at one size, all contenders
 ROUNDS = 9
 DTYPE = np.dtype(np.float32)
+# The operations on rows: so many elements, in rows of these lengths.
+ROW_ELEMENTS, ROW_LENGTHS = 256 << 10, (64, 1024)
 
 
 def sizes():
@@ -53,6 +57,23 @@ def contenders(name, count):
     }, traffic
 
 
+def row_contenders(name, length):
+    """The same for an operation on rows."""
+    count = ROW_ELEMENTS // length
+    args = ordinary_rows(name, ufuncs._ROWS[name]["shape"], DTYPE, count, length)
+    ufunc = getattr(ufuncs, name)
+    out = ufunc(*args)
+    scratch = RowScratch(next(array for array in args if array.ndim == 2))
+    traffic = out.nbytes + sum(array.nbytes for array in args)
+    source, copy = np.ones(traffic // 2, np.uint8), np.ones(traffic // 2, np.uint8)
+    baseline = ROW_BASELINES[name]
+    return {
+        "ours": lambda: ufunc(*args, out=out),
+        "numpy": lambda: baseline(out, scratch, *args),
+        "copy": lambda: np.copyto(copy, source),
+    }, traffic
+
+
 def interleaved(calls, seconds, rounds=ROUNDS):
     """The median time in ns of each call, all measured in turn so that noise hits all alike."""
     repeats, times = {}, {name: [] for name in calls}
@@ -71,8 +92,8 @@ def interleaved(calls, seconds, rounds=ROUNDS):
     return {name: statistics.median(values) for name, values in times.items()}
 
 
-def measure(name, where, count):
-    calls, traffic = contenders(name, count)
+def measure(name, where, count, length=None):
+    calls, traffic = row_contenders(name, length) if length else contenders(name, count)
     ns = interleaved(calls, ROW_SECONDS)
     return {
         "op": name,
@@ -100,14 +121,12 @@ HEADER = (f"{'float32':32}{'':>7}{'ours':>9}{'':>8}{'NumPy':>9}{'speed':>9}{'spe
 
 def run(progress):
     """Yield a row at a time; tell progress how far it is."""
-    places = sizes()
-    total = len(ufuncs._OPS) * len(places)
-    done = 0
-    for name in ufuncs._OPS:
-        for where, count in places.items():
-            progress(done / total, name)
-            yield measure(name, where, count)
-            done += 1
+    cases = [(name, where, count, None) for name in ufuncs._OPS for where, count in sizes().items()]
+    cases += [(name, f"{length:,}", ROW_ELEMENTS, length)
+              for name in ufuncs._ROWS for length in ROW_LENGTHS]
+    for done, case in enumerate(cases):
+        progress(done / len(cases), case[0])
+        yield measure(*case)
     progress(1.0, "")
 
 
@@ -128,10 +147,11 @@ def draw(rows, path, title):
     names = list(dict.fromkeys(row["op"] for row in rows))
     places = list(dict.fromkeys(row["where"] for row in rows))
     figure, axes = pyplot.subplots(figsize=(8, 0.32 * len(names) + 1.5), layout="constrained")
-    for place, marker in zip(places, "os^D", strict=False):
+    for place, marker in zip(places, "os^Dv*", strict=False):
         found = [row for row in rows if row["where"] == place]
         axes.plot([1 / row["ratio_to_numpy"] for row in found],
-                  [names.index(row["op"]) for row in found], marker, label=place)
+                  [names.index(row["op"]) for row in found], marker,
+                  label=f"rows of {place}" if place[0].isdigit() else place)
     axes.axvline(1, color="black", linewidth=1)
     axes.set_xscale("log")
     axes.set_yticks(range(len(names)), names)
@@ -150,7 +170,8 @@ def main(json_path, plot_path):
         return 2
     info = runtime_info()
     print("\n".join(_lines(info)))
-    print(f"float32, one thread, out= given; the median of {ROUNDS} interleaved rounds\n\n{HEADER}")
+    print(f"float32, one thread, out= given; the median of {ROUNDS} interleaved rounds\n"
+          f"NumPy has no erf; for it and gelu: {ERF_FROM}\n\n{HEADER}")
     rows = []
     for row in run(show_progress):
         print(line(row), flush=True)

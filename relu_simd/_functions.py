@@ -16,8 +16,20 @@ WITH_DEFAULTS = {
     "hardshrink_backward": ("g, x", {"lambd": 0.5}),
     "softshrink": ("x", {"lambd": 0.5}),
     "softshrink_backward": ("g, x", {"lambd": 0.5}),
+    "softplus": ("x", {"beta": 1.0}),
+    "softplus_backward": ("g, x", {"beta": 1.0}),
+    "elu": ("x", {"alpha": 1.0}),
+    "elu_backward": ("g, x", {"alpha": 1.0}),
+    "elu_backward_from_output": ("g, y", {"alpha": 1.0}),
+    "celu": ("x", {"alpha": 1.0}),
+    "celu_backward": ("g, x", {"alpha": 1.0}),
 }
-__all__ = [*WITH_DEFAULTS, "prelu_weight_gradient"]
+# name -> its data operands, and the ufunc for each value of `approximate`, the default first
+WITH_APPROXIMATE = {
+    "gelu": ("x", {"none": "gelu", "tanh": "gelu_tanh"}),
+    "gelu_backward": ("g, x", {"none": "gelu_backward", "tanh": "gelu_tanh_backward"}),
+}
+__all__ = [*WITH_DEFAULTS, *WITH_APPROXIMATE, "prelu_weight_gradient"]
 
 
 class _Default:
@@ -50,38 +62,63 @@ class _Default:
 # defaults that NumPy must parse, each cost as much as the activation of a small array.
 _TEMPLATE = """
 def {name}({data}, {signature}, out=None, where=True, casting=same_kind, dtype=None):
-    {defaults}
+    {first}
     if where is True and dtype is None and casting is same_kind:
         if out is None:
-            return ufunc({data}, {parameters})
+            return ufunc({operands})
         if type(out) is ndarray:
-            return ufunc({data}, {parameters}, out)
-    return ufunc({data}, {parameters}, out=out, where=where, casting=casting, dtype=dtype)
+            return ufunc({operands}, out)
+    return ufunc({operands}, out=out, where=where, casting=casting, dtype=dtype)
 """
+_CHOOSE = """try:
+        ufunc = choices[approximate]
+    except (KeyError, TypeError):
+        raise ValueError(f"approximate must be {names}, not {approximate!r}") from None"""
+
+
+def _make(namespace, doc, **parts):
+    namespace |= {"ndarray": np.ndarray, "same_kind": "same_kind", "__name__": __name__}
+    exec(_TEMPLATE.format(**parts), namespace)
+    function = namespace[parts["name"]]
+    function.__doc__ = doc
+    return function
 
 
 def _with_defaults(name, data, parameters):
     ends = f"{data[0]}, {data[-1]}"
-    source = _TEMPLATE.format(
+    namespace = {f"default_{p}": _Default(value) for p, value in parameters.items()}
+    return _make(
+        namespace | {"ufunc": getattr(ufuncs, name)},
+        docstring(name, ufuncs._OPS[name], parameters),
         name=name,
         data=data,
         signature=", ".join(f"{p}=default_{p}" for p in parameters),
-        defaults="\n    ".join(
+        first="\n    ".join(
             f"if {p} is default_{p}: {p} = default_{p}.for_loop(dtype, {ends})" for p in parameters
         ),
-        parameters=", ".join(parameters),
+        operands=", ".join([data, *parameters]),
     )
-    namespace = {f"default_{p}": _Default(value) for p, value in parameters.items()}
-    namespace |= {"ufunc": getattr(ufuncs, name), "ndarray": np.ndarray, "same_kind": "same_kind",
-                  "__name__": __name__}
-    exec(source, namespace)
-    function = namespace[name]
-    function.__doc__ = docstring(name, ufuncs._OPS[name], parameters)
-    return function
+
+
+def _with_approximate(name, data, choices):
+    default = next(iter(choices))
+    return _make(
+        {"choices": {choice: getattr(ufuncs, ufunc) for choice, ufunc in choices.items()},
+         "names": " or ".join(map(repr, choices))},
+        docstring(name, ufuncs._OPS[name], {"approximate": default},
+                  {choice: ufuncs._OPS[ufunc] for choice, ufunc in choices.items()}),
+        name=name,
+        data=data,
+        signature=f"approximate={default!r}",
+        first=_CHOOSE,
+        operands=data,
+    )
 
 
 for _name, (_data, _parameters) in WITH_DEFAULTS.items():
     globals()[_name] = _with_defaults(_name, _data, _parameters)
+for _name, (_data, _choices) in WITH_APPROXIMATE.items():
+    globals()[_name] = _with_approximate(_name, _data, _choices)
 
 
 def prelu_weight_gradient(g, x, weight):

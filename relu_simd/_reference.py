@@ -6,6 +6,8 @@ Nothing here shares code with the kernels; `selftest` and the tests compare with
 
 import numpy as np
 
+from relu_simd._reference_smooth import SMOOTH, SMOOTH_PARAMETERS
+
 
 def _active(x):
     return ~(x <= 0)
@@ -80,6 +82,7 @@ REFERENCE = {
     "threshold_backward": lambda g, x, t: np.where(x <= t, 0, g),
     "softsign": _softsign,
     "softsign_backward": _softsign_backward,
+    **SMOOTH,
 }
 
 # What selftest, the tests and the benchmarks give as parameters.
@@ -97,14 +100,37 @@ PARAMETERS = {
     "softshrink_backward": (0.5,),
     "threshold": (0.1, 20.0),
     "threshold_backward": (0.1,),
+    **SMOOTH_PARAMETERS,
 }
 
+PIECE = 2048
 
-def reference(name, *operands, wide=np.longdouble):
-    """The exact results of an operation, as far as a wide dtype goes (bool for a mask)."""
-    arrays = [np.asarray(a) for a in operands]
+
+# The outputs that these gradients are for: of the functions that never leave an interval.
+_OUTPUTS = {"sigmoid_backward_from_output": (0, 1), "tanh_backward_from_output": (-1, 1)}
+
+
+def in_domain(name, data):
+    """The data operands, and where an output is asked for that is bounded, one that is within."""
+    if name not in _OUTPUTS:
+        return data
+    low, high = _OUTPUTS[name]
+    g, y = data
     with np.errstate(all="ignore"):
-        return REFERENCE[name](*(a if a.dtype == bool else a.astype(wide) for a in arrays))
+        y = np.where((y >= low) & (y <= high) | np.isnan(y), y, low + (high - low) / (1 + np.abs(y)))
+    return [g, y.astype(g.dtype)]
+
+
+def reference(name, *operands):
+    """The exact results of an operation, as far as longdouble goes (bool for a mask)."""
+    arrays = np.broadcast_arrays(*operands)
+    shape = arrays[0].shape
+    with np.errstate(all="ignore"):
+        arrays = [a.ravel() if a.dtype == bool else a.ravel().astype(np.longdouble) for a in arrays]
+        # In pieces: temporary arrays that stay in the caches save most of the time.
+        pieces = [REFERENCE[name](*(a[start:start + PIECE] for a in arrays))
+                  for start in range(0, max(len(arrays[0]), 1), PIECE)]
+    return np.concatenate(pieces).reshape(shape)
 
 
 def ulp_errors(results, exact):
@@ -128,7 +154,7 @@ def ulp_errors(results, exact):
         nearest = exact.astype(dtype)
         same = (results == nearest) & (np.signbit(results) == np.signbit(nearest))
         same |= np.isnan(results) & np.isnan(nearest)
-        largest = np.finfo(dtype).max
+        largest = np.nextafter(np.finfo(dtype).max, dtype.type(0))  # the spacing of the last one is inf
         step = np.spacing(np.minimum(np.abs(nearest), largest)).astype(np.longdouble)
         distance = np.abs(results.astype(np.longdouble) - exact) / step
         uncertain = 4 * np.finfo(np.longdouble).eps / np.finfo(dtype).eps
@@ -139,17 +165,29 @@ def ulp_errors(results, exact):
     return errors
 
 
+# The roots of gradients: silu, swish with beta = 1.5, quick_gelu, gelu, gelu_tanh, mish.
+ROOTS = (-1.2784645427610738, -0.8523096951740492, -0.751154255441289, -0.7517915246935645,
+         -0.7524614220710163, -1.1924312145154952)
+# Where an activation comes to its limit or a result underflows, in float32 and in float64.
+LIMITS = (9, 10.77, 13.2, 14.4, 17.3, 18.7, 36.7, 87.3, 88.7, 103.97, 104, 708, 709.78, 745)
+
+
 def interesting(dtype):
     """Values near which operations change their rule, with their neighbours, and random bits."""
     dtype = np.dtype(dtype)
     info = np.finfo(dtype)
-    points = np.array([0, 0.01, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 6, 20, info.tiny, info.max,
+    points = np.array([0, 0.01, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 6, 20, *LIMITS, info.tiny, info.max,
                        info.smallest_subnormal, info.eps, 1 / info.eps, np.inf], dtype)
+    roots = np.array(ROOTS, dtype)
     with np.errstate(all="ignore"):
         points = np.concatenate([points, np.nextafter(points, dtype.type(0)),
                                  np.nextafter(points, dtype.type(np.inf))])
-    points = np.concatenate([points, -points, np.array([np.nan], dtype)])
+        around_roots = (roots[:, None] + np.arange(-30, 31) * np.spacing(roots)[:, None]).ravel()
+        magnitudes = [np.logspace(info.minexp - info.nmant, info.maxexp - 1, 1000, base=2),
+                      np.logspace(-30, 10, 1000, base=2)]
+    ladder = np.concatenate(magnitudes).astype(dtype)
+    points = np.concatenate([points, -points, ladder, -ladder, around_roots, np.array([np.nan])])
     rng = np.random.default_rng(0)
     bits = rng.integers(0, 256, 4096 * dtype.itemsize, np.uint8).view(dtype)
     ordinary = rng.normal(0, 3, 4096).astype(dtype)
-    return np.concatenate([points, bits, ordinary])
+    return np.concatenate([points.astype(dtype), bits, ordinary])

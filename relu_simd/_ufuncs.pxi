@@ -7,10 +7,13 @@ from cpython.pycapsule cimport PyCapsule_New
 from cpython.ref cimport Py_XINCREF
 from libc.stdlib cimport malloc
 
+from contextlib import suppress
+
 import numpy as np
 
 from relu_simd._caches import stream_from
 from relu_simd._docs import docstring
+from relu_simd._docs_rows import row_docstring
 
 cdef extern from "table.h":
     ctypedef void op_loop(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
@@ -34,6 +37,9 @@ cnp.import_umath()
 _DTYPES = tuple(np.dtype(code) for code in "bBhHiIlLqQfd")
 _SUPPORTED = frozenset(type(np.dtype(code)) for code in "?bBhHiIlLqQefd")
 _PYTHON_SCALARS = (bool, int, float)
+_LABEL = np.dtype(np.int64).char
+# What a letter of a row operation's shape is in a generalized ufunc's signature.
+_CORE = {"v": "(n)", "s": "()", "l": "()"}
 
 
 cdef struct ufunc_parts:
@@ -94,16 +100,20 @@ cdef int reject_dtypes(object ufunc, PyObject **op_dtypes, PyObject **signature,
         if ufunc.types[0][i] == "?" and scalar not in (np.bool_, bool):
             raise TypeError(f"ufunc {ufunc.__name__!r} takes a mask as input {i + 1}: it must be "
                             f"bool, not {scalar.__name__}")
+        if ufunc.types[0][i] == _LABEL and not issubclass(scalar, (np.integer, int)):
+            raise TypeError(f"ufunc {ufunc.__name__!r} takes labels as input {i + 1}: they must be "
+                            f"integers, not {scalar.__name__}")
     for i in range(ufunc.nargs):
         Py_XINCREF(op_dtypes[i])
         new_op_dtypes[i] = op_dtypes[i]
     return 0
 
 
-cdef object make_ufunc(const op_table *tables, str name, str shape, str doc):
+cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bint of_rows=False):
     cdef const op_row *row
     cdef ufunc_parts parts
     cdef int count = 0, operand
+    cdef const char *signature = NULL  # of no generalized ufunc
     inputs, result = shape.split("_")
     operands = inputs + result
     parts.loops = <cnp.PyUFuncGenericFunction *>malloc(len(_DTYPES) * sizeof(parts.loops[0]))
@@ -118,13 +128,17 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc):
         parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
         parts.data[count] = NULL
         for operand in range(len(operands)):
-            code = cnp.NPY_BOOL if operands[operand] == "m" else dtype.num
+            code = {"m": cnp.NPY_BOOL, "l": cnp.NPY_INT64}.get(operands[operand], dtype.num)
             parts.types[count * len(operands) + operand] = code
         count += 1
     name_bytes, doc_bytes = name.encode(), doc.encode()
     _KEEP_ALIVE.append((name_bytes, doc_bytes))
-    ufunc = cnp.PyUFunc_FromFuncAndData(parts.loops, parts.data, parts.types, count, len(inputs), 1,
-                                        cnp.PyUFunc_None, name_bytes, doc_bytes, 0)
+    if of_rows:
+        core = (",".join(map(_CORE.get, inputs)) + "->" + _CORE[result]).encode()
+        signature = core  # NumPy copies it
+    ufunc = cnp.PyUFunc_FromFuncAndDataAndSignature(
+        parts.loops, parts.data, parts.types, count, len(inputs), 1, cnp.PyUFunc_None, name_bytes,
+        doc_bytes, 0, signature)
     PyUFunc_AddPromoter(ufunc, (None,) * len(operands),
                         PyCapsule_New(<void *>reject_dtypes, "numpy._ufunc_promoter", NULL))
     return ufunc
@@ -164,5 +178,11 @@ if stream_from() is not None:
     set_stream_from(stream_from())
 _KEEP_ALIVE = []
 OPS = describe(TABLES)
+ROWS = describe(ROW_TABLES)
 for _name, _op in OPS.items():
     globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op))
+for _name, _op in ROWS.items():
+    globals()[_name] = make_ufunc(ROW_TABLES, _name, _op["shape"], row_docstring(_name, _op), True)
+for _name in (*OPS, *ROWS):
+    with suppress(AttributeError):  # an older NumPy, where pickle looks for the name in every module
+        globals()[_name].__module__ = __name__

@@ -11,10 +11,11 @@ from relu_simd._dispatch import active_target, targets
 
 _module = targets[active_target]
 _OPS = _module.OPS
-__all__ = sorted(_OPS)
-globals().update({name: getattr(_module, name) for name in _OPS})
+_ROWS = _module.ROWS  # along an axis: generalized ufuncs
+__all__ = sorted([*_OPS, *_ROWS])
+globals().update({name: getattr(_module, name) for name in __all__})
 
 # For pickle: the module that every machine has, not that of this CPU's target.
-for _name in _OPS:
+for _name in __all__:
     with _suppress(AttributeError):  # an older NumPy: see relu_simd/__init__.py
         globals()[_name].__module__ = __name__

@@ -3,10 +3,24 @@
 #include "loops.h"
 #include "shapes.h"
 
+#include "math/pair.h"
+
 #include "activations/relu.h"
 #include "activations/hard.h"
 #include "activations/shrink.h"
 #include "activations/softsign.h"
+
+#include "math/tanh.h"
+#include "math/normal.h"
+#include "math/log1p.h"
+#include "math/roots.h"
+
+#include "activations/sigmoid.h"
+#include "activations/gated.h"
+#include "activations/tanh.h"
+#include "activations/elu.h"
+#include "activations/gelu.h"
+#include "activations/mish.h"
 
 #define OPS "ops.h"
 #define TABLE NAME(ops)
@@ -19,3 +33,10 @@
 #define OPS "vec/check_ops.h"
 #define TABLE NAME(checks)
 #include "make_table.h"
+#undef OPS
+#undef TABLE
+
+#include "rows/rows.h"
+
+#define TABLE NAME(row_ops)
+#include "rows/make_table.h"

@@ -52,12 +52,12 @@ INLINE void load_operands(struct shape s, int varying, struct operands *to, cons
 }
 
 /* Asks for the cache lines that the step PREFETCH bytes ahead will load. Measured with 512 to 4096. */
-INLINE void prefetch_operands(int varying, const char *const *in, intptr_t at)
+INLINE void prefetch_operands(int varying, const char *const *in, intptr_t at, int unroll)
 {
     if (LANES == 1)
         return;
     for (int i = 0; i < varying; i++)
-        for (int byte = 0; byte < UNROLL * LANES * (int)sizeof(lane); byte += CACHE_LINE)
+        for (int byte = 0; byte < unroll * LANES * (int)sizeof(lane); byte += CACHE_LINE)
             __builtin_prefetch((const void *)((uintptr_t)in[i] + (uintptr_t)at * sizeof(lane) + PREFETCH
                                               + (uintptr_t)byte));
 }
@@ -76,14 +76,14 @@ INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y
         vec_store(to, y.value);
 }
 
-/* Stores UNROLL whole vectors of the result. */
-INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y)
+/* Stores `unroll` whole vectors of the result. */
+INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y, int unroll)
 {
-    if (s.mask_result) {
+    if (s.mask_result) { /* unroll is UNROLL */
         const mask masks[UNROLL] = {y[0].active, y[1].active, y[2].active, y[3].active};
         mask_store_4((uint8_t *)out + at, masks);
     } else {
-        for (int u = 0; u < UNROLL; u++)
+        for (int u = 0; u < unroll; u++)
             store_result(s, out, at + u * LANES, y[u], LANES);
     }
 }
@@ -91,7 +91,7 @@ INLINE void store_results(struct shape s, char *out, intptr_t at, const struct r
 /* The body of a block function. Every vector of a step is loaded before any is stored: results may
    then overwrite inputs at the same place or further on, which NumPy relies on, and a load does not
    wait for a store that shares its low address bits. */
-INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *const *inputs,
+INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, const char *const *inputs,
                       char *out, intptr_t count)
 {
     const char *in[MAX_INPUTS]; /* a copy that no store can reach stays in registers */
@@ -100,7 +100,7 @@ INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *co
     const int varying = s.values + (params_vary ? s.params : 0);
     struct operands x[UNROLL];
     for (int i = varying; i < s.values + s.params; i++)
-        for (int u = 0; u < UNROLL; u++)
+        for (int u = 0; u < unroll; u++)
             x[u].value[i] = vec_splat(*(const lane *)in[i]);
 
     intptr_t at = 0;
@@ -113,14 +113,14 @@ INLINE void run_block(kernel *f, struct shape s, int params_vary, const char *co
             store_result(s, out, 0, f(&x[0]), at);
         }
     }
-    for (; at + UNROLL * LANES <= count; at += UNROLL * LANES) {
+    for (; at + unroll * LANES <= count; at += unroll * LANES) {
         struct result y[UNROLL];
-        prefetch_operands(varying, in, at);
-        for (int u = 0; u < UNROLL; u++)
+        prefetch_operands(varying, in, at, unroll);
+        for (int u = 0; u < unroll; u++)
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
-        for (int u = 0; u < UNROLL; u++)
+        for (int u = 0; u < unroll; u++)
             y[u] = f(&x[u]);
-        store_results(s, out, at, y);
+        store_results(s, out, at, y, unroll);
     }
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;

@@ -1,5 +1,6 @@
 """Every numeric test runs on every target that this machine can run."""
 
+import accuracy
 import numpy as np
 import pytest
 
@@ -31,3 +32,12 @@ def dtype(request):
 def name(request):
     """The name of an operation."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def c_reference():
+    """tests/c/reference.c, compiled."""
+    try:
+        return accuracy.c_reference()
+    except accuracy.NoReferenceError as reason:
+        pytest.skip(str(reason))

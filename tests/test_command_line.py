@@ -18,7 +18,7 @@ def test_info(capsys):
 def test_selftest_has_a_line_for_each_operation_of_each_target(capsys):
     assert main(["selftest"]) == 0
     *lines, last = capsys.readouterr().out.splitlines()
-    expected = [(target, name) for target in rs.targets for name in rs.ufuncs._OPS]
+    expected = [(target, name) for name in [*rs.ufuncs._OPS, *rs.ufuncs._ROWS] for target in rs.targets]
     assert [tuple(line.split()[1:3]) for line in lines] == expected
     assert all(line.startswith("ok ") for line in lines)
     assert last.startswith(f"{len(expected)} of {len(expected)} operations right")
@@ -27,11 +27,13 @@ def test_selftest_has_a_line_for_each_operation_of_each_target(capsys):
 def test_selftest_fails_for_a_wrong_kernel(monkeypatch, capsys):
     right = _selftest.reference
     wrong = {"relu6": lambda x: right("relu6", x) * (1 + 2.0 ** -20)}
+    _selftest._CASES.clear()
     monkeypatch.setattr(_selftest, "reference",
                         lambda name, *operands: wrong.get(name, lambda *o: right(name, *o))(*operands))
     assert main(["selftest"]) == 1
     failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FAIL")]
     assert [line.split()[1:3] for line in failed] == [[target, "relu6"] for target in rs.targets]
+    _selftest._CASES.clear()
 
 
 def test_bench_measures_every_operation_at_every_size(tmp_path, capsys, monkeypatch):
@@ -41,8 +43,9 @@ def test_bench_measures_every_operation_at_every_size(tmp_path, capsys, monkeypa
     printed = capsys.readouterr()
     report = json.loads((tmp_path / "bench.json").read_text())
     assert report["runtime"] == rs.show_runtime(mode="dicts")
-    assert {(row["op"], row["where"]) for row in report["rows"]} == {
-        (name, where) for name in rs.ufuncs._OPS for where in ("small", "larger")}
+    expected = {(name, where) for name in rs.ufuncs._OPS for where in ("small", "larger")}
+    expected |= {(name, where) for name in rs.ufuncs._ROWS for where in ("64", "1,024")}
+    assert {(row["op"], row["where"]) for row in report["rows"]} == expected
     for row in report["rows"]:
         assert row["ours_ns"] > 0
         assert row["ratio_to_numpy"] == pytest.approx(row["ours_ns"] / row["numpy_ns"])

@@ -10,6 +10,7 @@ from support import OPS
 
 import relu_simd as rs
 from relu_simd import _docs
+from relu_simd._docs_rectifiers import RECTIFIERS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTED = [name for name in rs.__all__ if callable(getattr(rs, name))] + ["targets"]
@@ -44,11 +45,19 @@ def test_the_accuracy_is_the_op_tables(name):
 
 def test_the_contract_states_the_bounds_of_the_table():
     text = " ".join((ROOT / "docs" / "contract.md").read_text().split())
-    worst = {True: 0.0, False: 0.0}
+    worst = {}
     for name, op in OPS.items():
-        worst["backward" in name] = max(worst["backward" in name], *op["max_ulp"].values())
+        family = ("rectifier" if name in RECTIFIERS else "smooth", "backward" in name)
+        for dtype in ("float32", "float64"):
+            bounds = worst.setdefault(family, {"float32": 0.0, "float64": 0.0})
+            bounds[dtype] = max(bounds[dtype], op["max_ulp"][dtype])
     stated = re.search(r"other activations are within ([\d.]+), the gradients within ([\d.]+)\. ", text)
-    assert (float(stated[1]), float(stated[2])) == (worst[False], worst[True])
+    assert float(stated[1]) == max(worst["rectifier", False].values())
+    assert float(stated[2]) == max(worst["rectifier", True].values())
+    stated = re.search(r"smooth activations are within ([\d.]+) in float32 and ([\d.]+) in float64, "
+                       r"their gradients within ([\d.]+) and ([\d.]+)\. ", text)
+    assert [float(bound) for bound in stated.groups()] == [
+        *worst["smooth", False].values(), *worst["smooth", True].values()]
 
 
 def test_an_operation_without_an_entry_is_refused():

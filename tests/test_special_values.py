@@ -6,6 +6,8 @@ from support import OPS, assert_same_bits, mixed
 
 NAN, INF = np.nan, np.inf
 TINY = 1e-40  # a subnormal of float32
+SELU_SCALE = 1.0507009873554804934193349852946
+SELU_SCALE_ALPHA = 1.7580993408473768599402175208123
 
 VALUES = {
     "relu": [(-0.0, 0.0), (0.0, 0.0), (-INF, 0.0), (INF, INF), (-TINY, 0.0), (TINY, TINY)],
@@ -48,6 +50,50 @@ VALUES = {
     "threshold_backward": [((5.0, 0.5, 0.5), 0.0), ((NAN, 0.1, 0.5), 0.0), ((5.0, NAN, 0.5), 5.0)],
     "softsign_backward": [((INF, INF), 0.0), ((2.0, -INF), 0.0), ((INF, 1.0), INF), ((4.0, 1.0), 1.0),
                           ((1.0, NAN), NAN), ((-0.0, 2.0), -0.0)],
+    "sigmoid": [(-INF, 0.0), (INF, 1.0), (0.0, 0.5), (-0.0, 0.5), (1e38, 1.0), (-1e38, 0.0)],
+    "log_sigmoid": [(-INF, -INF), (INF, -0.0), (1e38, -0.0), (-1e4, -1e4)],
+    "tanh": [(-0.0, -0.0), (0.0, 0.0), (INF, 1.0), (-INF, -1.0), (-1e38, -1.0), (TINY, TINY)],
+    "tanhshrink": [(-0.0, -0.0), (0.0, 0.0), (INF, INF), (-INF, -INF), (-64.0, -63.0)],
+    "softplus": [((-INF, 1.0), 0.0), ((INF, 1.0), INF), ((1e38, 2.0), 1e38), ((-1e38, 2.0), 0.0),
+                 ((1.0, NAN), NAN)],
+    "elu": [((-INF, 0.5), -0.5), ((INF, 0.5), INF), ((-0.0, 0.5), -0.0), ((0.0, 0.5), 0.0),
+            ((3.0, 0.5), 3.0), ((-1e38, 2.0), -2.0), ((-1.0, NAN), NAN)],
+    "celu": [((-INF, 0.5), -0.5), ((INF, 0.5), INF), ((-0.0, 0.5), -0.0), ((0.0, 0.5), 0.0),
+             ((3.0, 0.5), 3.0), ((-1e38, 2.0), -2.0), ((-1.0, NAN), NAN)],
+    "selu": [(-INF, -SELU_SCALE_ALPHA), (INF, INF), (-0.0, -0.0), (0.0, 0.0), (1.0, SELU_SCALE)],
+    "erf": [(-0.0, -0.0), (0.0, 0.0), (INF, 1.0), (-INF, -1.0), (1e38, 1.0)],
+    **dict.fromkeys(["silu", "quick_gelu", "gelu", "gelu_tanh", "mish"], (
+        (-INF, -0.0), (INF, INF), (-0.0, -0.0), (0.0, 0.0), (1e38, 1e38), (-1e38, -0.0))),
+    "swish": [((-INF, 2.0), -0.0), ((INF, 2.0), INF), ((-0.0, 2.0), -0.0), ((0.0, 2.0), 0.0),
+              ((1e38, 2.0), 1e38), ((-1e38, 2.0), -0.0), ((1.0, NAN), NAN)],
+    # g, x, ...: where the derivative vanishes at infinity, +0.0 whatever g is
+    **dict.fromkeys(["sigmoid_backward", "tanh_backward", "erf_backward"], (
+        ((INF, INF), 0.0), ((NAN, -INF), 0.0), ((-2.0, INF), 0.0), ((-INF, 1.0), -INF),
+        ((1.0, NAN), NAN), ((NAN, 1.0), NAN), ((-0.0, 1.0), -0.0))),
+    **dict.fromkeys(["silu_backward", "quick_gelu_backward", "gelu_backward", "gelu_tanh_backward",
+                     "mish_backward"], (
+        ((INF, -INF), 0.0), ((NAN, -INF), 0.0), ((-2.0, -INF), 0.0), ((-2.0, INF), -2.0),
+        ((INF, INF), INF), ((-2.0, 1e30), -2.0), ((1.0, NAN), NAN), ((NAN, 1.0), NAN))),
+    "swish_backward": [((INF, -INF, 2.0), 0.0), ((-2.0, -INF, 2.0), 0.0), ((-2.0, INF, 2.0), -2.0),
+                       ((8.0, 0.0, 2.0), 4.0), ((1.0, NAN, 2.0), NAN)],
+    "log_sigmoid_backward": [((INF, INF), 0.0), ((-2.0, INF), 0.0), ((-2.0, -INF), -2.0),
+                             ((INF, -INF), INF), ((8.0, 0.0), 4.0), ((1.0, NAN), NAN)],
+    "tanhshrink_backward": [((-2.0, INF), -2.0), ((-2.0, -INF), -2.0), ((2.0, 0.0), 0.0),
+                            ((1.0, NAN), NAN)],
+    "softplus_backward": [((INF, -INF, 2.0), 0.0), ((-2.0, -INF, 2.0), 0.0), ((-2.0, INF, 2.0), -2.0),
+                          ((8.0, 0.0, 2.0), 4.0), ((1.0, NAN, 2.0), NAN)],
+    **dict.fromkeys(["elu_backward", "celu_backward"], (
+        ((INF, -INF, 0.5), 0.0), ((-2.0, -INF, 0.5), 0.0), ((-2.0, INF, 0.5), -2.0),
+        ((5.0, NAN, 0.5), 5.0), ((-2.0, 3.0, NAN), -2.0))),
+    "selu_backward": [((INF, -INF), 0.0), ((-2.0, -INF), 0.0), ((INF, INF), INF),
+                      ((1.0, 3.0), SELU_SCALE), ((1.0, NAN), SELU_SCALE)],
+    "sigmoid_backward_from_output": [((8.0, 0.5), 2.0), ((8.0, 0.0), 0.0), ((8.0, 1.0), 0.0),
+                                     ((1.0, NAN), NAN), ((INF, 0.5), INF)],
+    "tanh_backward_from_output": [((8.0, 0.5), 6.0), ((8.0, 0.0), 8.0), ((8.0, 1.0), 0.0),
+                                  ((8.0, -1.0), 0.0), ((1.0, NAN), NAN), ((INF, 0.5), INF)],
+    "elu_backward_from_output": [((8.0, -0.25, 0.5), 2.0), ((8.0, -0.5, 0.5), 0.0),
+                                 ((8.0, 0.0, 0.5), 4.0), ((8.0, INF, 0.5), 8.0), ((5.0, NAN, 0.5), 5.0)],
+    "selu_backward_from_output": [((1.0, 3.0), SELU_SCALE), ((INF, 1.0), INF), ((1.0, NAN), SELU_SCALE)],
     "relu_mask": [(NAN, True), (0.0, False), (-0.0, False), (TINY, True), (INF, True), (-INF, False)],
 }
 CASES = [(name, operands if isinstance(operands, tuple) else (operands,), expected)

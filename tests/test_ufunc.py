@@ -9,7 +9,7 @@ import pytest
 from support import OPS, assert_same_bits, make_operands
 
 import relu_simd as rs
-from relu_simd._functions import WITH_DEFAULTS
+from relu_simd._functions import WITH_APPROXIMATE, WITH_DEFAULTS
 
 
 def test_operations_are_ufuncs_and_the_functions_call_them(name):
@@ -19,6 +19,9 @@ def test_operations_are_ufuncs_and_the_functions_call_them(name):
         data, parameters = make_operands(name, np.float32, 50)
         function = getattr(rs, name)
         assert_same_bits(function(*data), getattr(rs.ufuncs, name)(*data, *parameters))
+    elif name in WITH_APPROXIMATE:
+        data, _ = make_operands(name, np.float32, 50)
+        assert_same_bits(getattr(rs, name)(*data), getattr(rs.ufuncs, name)(*data))
     else:
         assert getattr(rs, name) is getattr(rs.ufuncs, name)
 
@@ -80,7 +83,39 @@ def test_functions_pass_out_where_casting_and_dtype_on(function):
     with pytest.raises(TypeError, match="Cannot cast"):
         function(*data, casting="no", out=np.zeros(50, np.float64), dtype=np.float32)
     with pytest.raises(TypeError, match="unexpected keyword"):
-        function(*data, beta=1)
+        function(*data, nonsense=1)
+
+
+@pytest.mark.parametrize("name", WITH_APPROXIMATE)
+@pytest.mark.parametrize("approximate", ["none", "tanh"])
+def test_approximate_chooses_the_ufunc(name, approximate):
+    """And passes out, where, casting and dtype on to it."""
+    function = getattr(rs, name)
+    ufunc = getattr(rs.ufuncs, {"none": name, "tanh": name.replace("gelu", "gelu_tanh")}[approximate])
+    data, _ = make_operands(name, np.float32, 50)
+    data = [np.nan_to_num(values) for values in data]  # NumPy's cast warns of a signalling NaN
+    expected = ufunc(*data)
+    assert_same_bits(function(*data, approximate), expected)
+    for form in (lambda out: out, lambda out: (out,)):
+        out = np.zeros(50, np.float32)
+        assert function(*data, approximate, out=form(out)) is out
+        assert_same_bits(out, expected)
+    where = np.arange(50) % 3 == 0
+    for options in ({"where": where}, {"dtype": np.float64}, {"casting": "unsafe"}):
+        out, expected = np.full((2, 50), 7, options.get("dtype", np.float32))
+        assert function(*data, approximate=approximate, out=out, **options) is out
+        ufunc(*data, out=expected, **options)
+        assert_same_bits(out, expected)
+    with pytest.raises(TypeError, match=f"ufunc '{ufunc.__name__}' .* dtype complex128"):
+        function(*data[1:], np.ones(50, complex), approximate)
+
+
+@pytest.mark.parametrize("wrong", ["Tanh", "sigmoid", True, None, np.zeros(2)], ids=repr)
+def test_an_unknown_approximation_is_refused_and_the_known_are_named(wrong):
+    with pytest.raises(ValueError, match="approximate must be 'none' or 'tanh', not"):
+        rs.gelu(np.zeros(2), wrong)
+    with pytest.raises(ValueError, match="approximate must be 'none' or 'tanh', not"):
+        rs.gelu_backward(np.zeros(2), np.zeros(2), approximate=wrong)
 
 
 def test_where_leaves_the_rest_of_out(target, name, dtype):
@@ -197,6 +232,7 @@ def test_subclasses_and_array_ufunc(target):
     ufunc, method, options = target.relu(Recorder())
     assert (ufunc, method, options) == (target.relu, "__call__", {})
     assert rs.leaky_relu(Recorder())[0] is rs.ufuncs.leaky_relu
+    assert rs.gelu(Recorder(), "tanh")[0] is rs.ufuncs.gelu_tanh
 
 
 def test_names_types_and_signature(target, name):

@@ -95,9 +95,11 @@ def fma_operands(dtype):
             np.concatenate([c, -small, tip]))
 
 
-def test_fma_rounds_once(target, dtype):
+@pytest.mark.parametrize(("function", "sign", "sign_of_c"), [("vec_fma", 1, 1), ("vec_fms", 1, -1),
+                                                              ("vec_fnma", -1, 1)])
+def test_fma_rounds_once(target, dtype, function, sign, sign_of_c):
     a, b, c = fma_operands(dtype)
-    results = target.vec_functions()["vec_fma"](a, b, c)
+    results = target.vec_functions()[function](sign * a, b, sign_of_c * c)
     for x, y, z, result in zip(a, b, c, results, strict=True):
         exact = Fraction(float(x)) * Fraction(float(y)) + Fraction(float(z))
         if exact != 0:
@@ -139,5 +141,39 @@ def test_fma_overflows_and_underflows_once(target, dtype):
 
 
 def test_every_function_of_the_layer_is_tested(target):
-    tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma"}
+    tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma", "vec_fms", "vec_fnma", "mask_any", "bits_add",
+              "bits_shift_left", "bits_shift_right", "vec_lookup8", "vec_lookup16"}
     assert set(target.vec_functions()) == tested
+
+
+def test_bits(target, dtype):
+    """Lanes as unsigned integers: sums wrap, shifts fill with zeros."""
+    functions = target.vec_functions()
+    integer = np.dtype(f"u{dtype.itemsize}")
+    a, b = (random_bits(dtype, 1000, seed) for seed in (1, 2))
+    total = a.view(integer) + b.view(integer)
+    np.testing.assert_array_equal(functions["bits_add"](a, b).view(integer), total)
+    np.testing.assert_array_equal(functions["bits_shift_left"](a).view(integer), a.view(integer) << 23)
+    np.testing.assert_array_equal(functions["bits_shift_right"](a).view(integer), a.view(integer) >> 21)
+
+
+def test_look_ups_take_the_low_bits_of_the_index(target, dtype):
+    functions = target.vec_functions()
+    index = random_bits(dtype, 1000)
+    low = index.view(f"u{dtype.itemsize}")
+    np.testing.assert_array_equal(functions["vec_lookup8"](index), 8 + low % 8)
+    np.testing.assert_array_equal(functions["vec_lookup16"](index), low % 16)
+
+
+def test_mask_any_sees_every_lane(target, dtype):
+    """One negative lane in a vector, at each place; nothing in the vectors beside it."""
+    any_negative = target.vec_functions()["mask_any"]
+    for place in range(64):
+        a = np.ones(64, dtype)
+        a[place] = -1
+        seen = any_negative(a, np.full(64, -1, dtype))
+        lanes = int(seen.sum())
+        assert lanes in (1, 2, 4, 8, 16)
+        first = place // lanes * lanes
+        assert seen[first:first + lanes].all()
+    assert not any_negative(np.ones(64, dtype), np.full(64, -1, dtype)).any()

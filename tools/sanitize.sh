@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the C core under AddressSanitizer and UndefinedBehaviorSanitizer: builds tests/c/driver.c with
-# every target that the compiler's architecture has, then runs it. Python only reads the flags.
+# Runs the C core under AddressSanitizer and UndefinedBehaviorSanitizer: builds tests/c/driver.c
+# and rows.c with every target that the compiler's architecture has, then runs them. Python only reads
+# the flags.
 #
 #   tools/sanitize.sh
 #   CC=aarch64-linux-gnu-gcc SANITIZE=-static RUN=qemu-aarch64-static tools/sanitize.sh
@@ -45,9 +46,11 @@ while read -r name flags; do
     done
 done <<< "$targets"
 
-# shellcheck disable=SC2086
-"$CC" -std=gnu11 -ffp-contract=off $after -Isrc -DTARGETS="$list" tests/c/driver.c "${objects[@]}" -lm \
-    -o "$out/driver"
-# Leaks are not what this is about, and their detector needs ptrace, which containers forbid.
-# shellcheck disable=SC2086
-ASAN_OPTIONS=detect_leaks=0 ${RUN:-} "$out/driver"
+for program in driver rows; do
+    # shellcheck disable=SC2086
+    "$CC" -std=gnu11 -ffp-contract=off $after -Isrc -DTARGETS="$list" "tests/c/$program.c" "${objects[@]}" \
+        -lm -o "$out/$program"
+    # Leaks are not what this is about, and their detector needs ptrace, which containers forbid.
+    # shellcheck disable=SC2086
+    ASAN_OPTIONS=detect_leaks=0 ${RUN:-} "$out/$program"
+done

@@ -4,9 +4,10 @@ as it has a row in src/ops.h and NumPy's lines for it in relu_simd/_baselines.py
 """
 
 from relu_simd._baselines import BASELINES
-from relu_simd.ufuncs import _OPS
+from relu_simd._baselines_rows import ROW_BASELINES
+from relu_simd.ufuncs import _OPS, _ROWS
 
-_missing = sorted(set(_OPS) - set(BASELINES))
+_missing = sorted({*_OPS, *_ROWS} - {*BASELINES, *ROW_BASELINES})
 if _missing:
     raise RuntimeError(
         f"Missing baselines for: {', '.join(_missing)}. Add them to relu_simd/_baselines.py."

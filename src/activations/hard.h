@@ -21,9 +21,6 @@ INLINE vec op_hardtanh_backward(vec g, vec x, vec min_val, vec max_val)
     return vec_keep(mask_and(vec_nle(x, min_val), vec_nle(max_val, x)), g);
 }
 
-/* An unevaluated sum. */
-struct vec_pair { vec high, low; };
-
 /* (sum + error) / 6 for an exact sum: a product with the rounded reciprocal, and its remainder by
    FMA, which is as good as a division and several times cheaper. */
 INLINE struct vec_pair sixth(vec sum, vec error)

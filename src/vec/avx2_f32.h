@@ -7,7 +7,9 @@
 typedef float lane;
 typedef __m256 vec;
 typedef __m256 mask;
+typedef __m256i bits;
 enum { LANES = 8 };
+#define LANE_BITS 32
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_ps(from); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
@@ -34,6 +36,8 @@ INLINE vec vec_sub(vec a, vec b) { return _mm256_sub_ps(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm256_mul_ps(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm256_div_ps(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return _mm256_fmsub_ps(a, b, c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return _mm256_fnmadd_ps(a, b, c); }
 
 INLINE vec vec_abs(vec a) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0f), a); }
 INLINE vec vec_neg(vec a) { return _mm256_xor_ps(_mm256_set1_ps(-0.0f), a); }
@@ -60,6 +64,40 @@ INLINE mask mask_not(mask a)
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_ps(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_ps(which, a); }
+
+INLINE int mask_any(mask a) { return _mm256_movemask_ps(a) != 0; }
+
+INLINE bits vec_bits(vec a) { return _mm256_castps_si256(a); }
+INLINE vec vec_from_bits(bits a) { return _mm256_castsi256_ps(a); }
+INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi32(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi32(a, count); }
+INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi32(a, count); }
+
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), index);
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    const vec upper = _mm256_castsi256_ps(_mm256_slli_epi32(index, 28)); /* bit 3 to the sign */
+    return _mm256_blendv_ps(vec_lookup8(table, index), vec_lookup8(table + 8, index), upper);
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 4) {
+        *a = _mm256_permute2f128_ps(first, second, 0x20);
+        *b = _mm256_permute2f128_ps(first, second, 0x31);
+    } else if (distance == 2) {
+        const __m256d one = _mm256_castps_pd(first), two = _mm256_castps_pd(second);
+        *a = _mm256_castpd_ps(_mm256_unpacklo_pd(one, two));
+        *b = _mm256_castpd_ps(_mm256_unpackhi_pd(one, two));
+    } else {
+        *a = _mm256_blend_ps(first, _mm256_moveldup_ps(second), 0xaa);
+        *b = _mm256_blend_ps(second, _mm256_movehdup_ps(first), 0x55);
+    }
+}
 
 INLINE mask mask_load(const uint8_t *from)
 {

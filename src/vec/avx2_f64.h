@@ -7,7 +7,9 @@
 typedef double lane;
 typedef __m256d vec;
 typedef __m256d mask;
+typedef __m256i bits;
 enum { LANES = 4 };
+#define LANE_BITS 64
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_pd(from); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_pd(to, a); }
@@ -33,6 +35,8 @@ INLINE vec vec_sub(vec a, vec b) { return _mm256_sub_pd(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm256_mul_pd(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm256_div_pd(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_pd(a, b, c); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return _mm256_fmsub_pd(a, b, c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return _mm256_fnmadd_pd(a, b, c); }
 
 INLINE vec vec_abs(vec a) { return _mm256_andnot_pd(_mm256_set1_pd(-0.0), a); }
 INLINE vec vec_neg(vec a) { return _mm256_xor_pd(_mm256_set1_pd(-0.0), a); }
@@ -59,6 +63,35 @@ INLINE mask mask_not(mask a)
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_pd(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_pd(which, a); }
+
+INLINE int mask_any(mask a) { return _mm256_movemask_pd(a) != 0; }
+
+INLINE bits vec_bits(vec a) { return _mm256_castpd_si256(a); }
+INLINE vec vec_from_bits(bits a) { return _mm256_castsi256_pd(a); }
+INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi64(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi64(a, count); }
+INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi64(a, count); }
+
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(7)), sizeof(lane));
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), sizeof(lane));
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 2) {
+        *a = _mm256_permute2f128_pd(first, second, 0x20);
+        *b = _mm256_permute2f128_pd(first, second, 0x31);
+    } else {
+        *a = _mm256_unpacklo_pd(first, second);
+        *b = _mm256_unpackhi_pd(first, second);
+    }
+}
 
 INLINE mask mask_load(const uint8_t *from)
 {

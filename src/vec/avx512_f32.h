@@ -7,7 +7,9 @@
 typedef float lane;
 typedef __m512 vec;
 typedef __mmask16 mask;
+typedef __m512i bits;
 enum { LANES = 16 };
+#define LANE_BITS 32
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
@@ -30,6 +32,8 @@ INLINE vec vec_sub(vec a, vec b) { return _mm512_sub_ps(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm512_mul_ps(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm512_div_ps(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return _mm512_fmsub_ps(a, b, c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return _mm512_fnmadd_ps(a, b, c); }
 
 INLINE vec vec_abs(vec a) { return _mm512_andnot_ps(_mm512_set1_ps(-0.0f), a); }
 INLINE vec vec_neg(vec a) { return _mm512_xor_ps(_mm512_set1_ps(-0.0f), a); }
@@ -53,6 +57,42 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_ps(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_ps(which, a); }
+
+INLINE int mask_any(mask a) { return a != 0; }
+
+INLINE bits vec_bits(vec a) { return _mm512_castps_si512(a); }
+INLINE vec vec_from_bits(bits a) { return _mm512_castsi512_ps(a); }
+INLINE bits bits_add(bits a, bits b) { return _mm512_add_epi32(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return _mm512_slli_epi32(a, (unsigned)count); }
+INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi32(a, (unsigned)count); }
+
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table));
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 8) {
+        *a = _mm512_shuffle_f32x4(first, second, 0x44);
+        *b = _mm512_shuffle_f32x4(first, second, 0xee);
+    } else if (distance == 4) {
+        *a = _mm512_mask_shuffle_f32x4(first, 0xf0f0, second, second, 0xa0);
+        *b = _mm512_mask_shuffle_f32x4(second, 0x0f0f, first, first, 0xf5);
+    } else if (distance == 2) {
+        const __m512d one = _mm512_castps_pd(first), two = _mm512_castps_pd(second);
+        *a = _mm512_castpd_ps(_mm512_unpacklo_pd(one, two));
+        *b = _mm512_castpd_ps(_mm512_unpackhi_pd(one, two));
+    } else {
+        *a = _mm512_mask_moveldup_ps(first, 0xaaaa, second);
+        *b = _mm512_mask_movehdup_ps(second, 0x5555, first);
+    }
+}
 
 INLINE mask mask_load(const uint8_t *from)
 {

@@ -7,7 +7,9 @@
 typedef double lane;
 typedef __m512d vec;
 typedef __mmask8 mask;
+typedef __m512i bits;
 enum { LANES = 8 };
+#define LANE_BITS 64
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
@@ -30,6 +32,8 @@ INLINE vec vec_sub(vec a, vec b) { return _mm512_sub_pd(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm512_mul_pd(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm512_div_pd(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm512_fmadd_pd(a, b, c); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return _mm512_fmsub_pd(a, b, c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return _mm512_fnmadd_pd(a, b, c); }
 
 INLINE vec vec_abs(vec a) { return _mm512_andnot_pd(_mm512_set1_pd(-0.0), a); }
 INLINE vec vec_neg(vec a) { return _mm512_xor_pd(_mm512_set1_pd(-0.0), a); }
@@ -53,6 +57,38 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_pd(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_pd(which, a); }
+
+INLINE int mask_any(mask a) { return a != 0; }
+
+INLINE bits vec_bits(vec a) { return _mm512_castpd_si512(a); }
+INLINE vec vec_from_bits(bits a) { return _mm512_castsi512_pd(a); }
+INLINE bits bits_add(bits a, bits b) { return _mm512_add_epi64(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return _mm512_slli_epi64(a, (unsigned)count); }
+INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi64(a, (unsigned)count); }
+
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    return _mm512_permutexvar_pd(index, _mm512_loadu_pd(table));
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 4) {
+        *a = _mm512_shuffle_f64x2(first, second, 0x44);
+        *b = _mm512_shuffle_f64x2(first, second, 0xee);
+    } else if (distance == 2) {
+        *a = _mm512_mask_shuffle_f64x2(first, 0xcc, second, second, 0xa0);
+        *b = _mm512_mask_shuffle_f64x2(second, 0x33, first, first, 0xf5);
+    } else {
+        *a = _mm512_unpacklo_pd(first, second);
+        *b = _mm512_unpackhi_pd(first, second);
+    }
+}
 
 /* Eight bytes are half a register: the upper eight lanes stay untouched. */
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)

@@ -4,6 +4,8 @@
 #define op_vec_mul vec_mul
 #define op_vec_div vec_div
 #define op_vec_fma vec_fma
+#define op_vec_fms vec_fms
+#define op_vec_fnma vec_fnma
 #define op_vec_abs vec_abs
 #define op_vec_neg vec_neg
 #define op_vec_copysign vec_copysign
@@ -22,3 +24,18 @@ INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
 INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_not(vec a) { return mask_not(is_negative(a)); }
+
+/* Is any lane of the same vector negative? Where b is negative too, so that the answer can be seen. */
+INLINE mask op_mask_any(vec a, vec b)
+{
+    return mask_any(is_negative(a)) ? is_negative(b) : vec_lt(b, b);
+}
+
+INLINE vec op_bits_add(vec a, vec b) { return vec_from_bits(bits_add(vec_bits(a), vec_bits(b))); }
+INLINE vec op_bits_shift_left(vec a) { return vec_from_bits(bits_shift_left(vec_bits(a), 23)); }
+INLINE vec op_bits_shift_right(vec a) { return vec_from_bits(bits_shift_right(vec_bits(a), 21)); }
+
+/* The index is the bits of a: the tests see that only the low ones count. */
+static const lane CHECK_TABLE[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(a)); }
+INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }

@@ -7,7 +7,9 @@
 typedef float lane;
 typedef float32x4_t vec;
 typedef uint32x4_t mask;
+typedef uint32x4_t bits;
 enum { LANES = 4 };
+#define LANE_BITS 32
 
 INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
@@ -32,6 +34,8 @@ INLINE vec vec_sub(vec a, vec b) { return vsubq_f32(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return vmulq_f32(a, b); }
 INLINE vec vec_div(vec a, vec b) { return vdivq_f32(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return vfmaq_f32(c, a, b); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return vfmaq_f32(vnegq_f32(c), a, b); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return vfmsq_f32(c, a, b); }
 
 INLINE vec vec_abs(vec a) { return vabsq_f32(a); }
 INLINE vec vec_neg(vec a) { return vnegq_f32(a); }
@@ -58,6 +62,43 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return vbslq_f32(which, yes
 INLINE vec vec_keep(mask which, vec a)
 {
     return vreinterpretq_f32_u32(vandq_u32(which, vreinterpretq_u32_f32(a)));
+}
+
+INLINE int mask_any(mask a) { return vmaxvq_u32(a) != 0; }
+
+INLINE bits vec_bits(vec a) { return vreinterpretq_u32_f32(a); }
+INLINE vec vec_from_bits(bits a) { return vreinterpretq_f32_u32(a); }
+INLINE bits bits_add(bits a, bits b) { return vaddq_u32(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return vshlq_u32(a, vdupq_n_s32(count)); }
+INLINE bits bits_shift_right(bits a, int count) { return vshlq_u32(a, vdupq_n_s32(-count)); }
+
+/* A look-up works on bytes: the four bytes of element i have the indices 4 i to 4 i + 3. */
+INLINE uint8x16_t byte_index(bits index, uint32_t entries)
+{
+    const uint32x4_t element = vandq_u32(index, vdupq_n_u32(entries - 1));
+    return vreinterpretq_u8_u32(vmlaq_n_u32(vdupq_n_u32(0x03020100), element, 0x04040404));
+}
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    const uint8x16x2_t bytes = vld1q_u8_x2((const uint8_t *)table);
+    return vreinterpretq_f32_u8(vqtbl2q_u8(bytes, byte_index(index, 8)));
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    const uint8x16x4_t bytes = vld1q_u8_x4((const uint8_t *)table);
+    return vreinterpretq_f32_u8(vqtbl4q_u8(bytes, byte_index(index, 16)));
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 2) {
+        *a = vcombine_f32(vget_low_f32(first), vget_low_f32(second));
+        *b = vcombine_f32(vget_high_f32(first), vget_high_f32(second));
+    } else {
+        *a = vtrn1q_f32(first, second);
+        *b = vtrn2q_f32(first, second);
+    }
 }
 
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)

@@ -7,7 +7,9 @@
 typedef double lane;
 typedef float64x2_t vec;
 typedef uint64x2_t mask;
+typedef uint64x2_t bits;
 enum { LANES = 2 };
+#define LANE_BITS 64
 
 INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
@@ -30,6 +32,8 @@ INLINE vec vec_sub(vec a, vec b) { return vsubq_f64(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return vmulq_f64(a, b); }
 INLINE vec vec_div(vec a, vec b) { return vdivq_f64(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return vfmaq_f64(c, a, b); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return vfmaq_f64(vnegq_f64(c), a, b); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return vfmsq_f64(c, a, b); }
 
 INLINE vec vec_abs(vec a) { return vabsq_f64(a); }
 INLINE vec vec_neg(vec a) { return vnegq_f64(a); }
@@ -59,6 +63,33 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return vbslq_f64(which, yes
 INLINE vec vec_keep(mask which, vec a)
 {
     return vreinterpretq_f64_u64(vandq_u64(which, vreinterpretq_u64_f64(a)));
+}
+
+INLINE int mask_any(mask a) { return vmaxvq_u32(vreinterpretq_u32_u64(a)) != 0; }
+
+INLINE bits vec_bits(vec a) { return vreinterpretq_u64_f64(a); }
+INLINE vec vec_from_bits(bits a) { return vreinterpretq_f64_u64(a); }
+INLINE bits bits_add(bits a, bits b) { return vaddq_u64(a, b); }
+INLINE bits bits_shift_left(bits a, int count) { return vshlq_u64(a, vdupq_n_s64(count)); }
+INLINE bits bits_shift_right(bits a, int count) { return vshlq_u64(a, vdupq_n_s64(-count)); }
+
+INLINE vec vec_lookup8(const lane *table, bits index)
+{
+    const lane lanes[LANES] = {table[vgetq_lane_u64(index, 0) & 7], table[vgetq_lane_u64(index, 1) & 7]};
+    return vec_load(lanes);
+}
+INLINE vec vec_lookup16(const lane *table, bits index)
+{
+    const lane lanes[LANES] = {table[vgetq_lane_u64(index, 0) & 15], table[vgetq_lane_u64(index, 1) & 15]};
+    return vec_load(lanes);
+}
+
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    (void)distance; /* 1 */
+    *a = vtrn1q_f64(first, second);
+    *b = vtrn2q_f64(first, second);
 }
 
 INLINE mask mask_load(const uint8_t *from)

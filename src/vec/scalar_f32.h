@@ -3,6 +3,7 @@
 
    lane    the element in memory          LANES  lanes in a vec
    vec     LANES values                   mask   LANES truth values
+   bits    LANES unsigned integers, as wide as a lane
    All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. */
 
 #include "environment.h"
@@ -10,7 +11,9 @@
 typedef float lane;
 typedef float vec;
 typedef int mask;
+typedef uint32_t bits;
 enum { LANES = 1 };
+#define LANE_BITS 32
 
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
@@ -53,6 +56,10 @@ INLINE vec vec_fma(vec a, vec b, vec c)
 }
 #endif
 
+/* a * b - c and c - a * b, each with one rounding. */
+INLINE vec vec_fms(vec a, vec b, vec c) { return vec_fma(a, b, -c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return vec_fma(-a, b, c); }
+
 /* Only the sign bit changes, of NaN and zeros too. */
 INLINE vec vec_abs(vec a) { return __builtin_fabsf(a); }
 INLINE vec vec_neg(vec a) { return -a; }
@@ -77,6 +84,35 @@ INLINE mask mask_not(mask a) { return !a; }
 /* Bits are moved, not computed: a NaN keeps its payload. vec_keep gives +0.0 where not kept. */
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+
+/* Is any lane true? */
+INLINE int mask_any(mask a) { return a; }
+
+/* The bits of the lanes as unsigned integers, sums modulo 2^32 (in float64 2^64). A count of a shift
+   is a constant below the width. */
+INLINE bits vec_bits(vec a)
+{
+    bits b;
+    memcpy(&b, &a, sizeof b);
+    return b;
+}
+INLINE vec vec_from_bits(bits a)
+{
+    vec b;
+    memcpy(&b, &a, sizeof b);
+    return b;
+}
+INLINE bits bits_add(bits a, bits b) { return a + b; }
+INLINE bits bits_shift_left(bits a, int count) { return a << count; }
+INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
+
+/* Element `index` of a table, of which only the low three or four bits count. */
+INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
+INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
+
+/* A step of a transposition: the lanes of a whose index has the bit `distance`, a constant power of two
+   below LANES, change places with those of b that are `distance` lanes lower. */
+INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
 
 /* In memory a truth value is a byte: 0 or 1 when written, any non-zero is true when read.
    mask_store_4 stores four masks one after the other, which costs little more than one. */

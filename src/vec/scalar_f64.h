@@ -5,7 +5,9 @@
 typedef double lane;
 typedef double vec;
 typedef int mask;
+typedef uint64_t bits;
 enum { LANES = 1 };
+#define LANE_BITS 64
 
 INLINE vec vec_load(const lane *from) { return *from; }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
@@ -22,6 +24,8 @@ INLINE vec vec_div(vec a, vec b) { return a / b; }
 
 /* C's fma is exact by the standard, with or without hardware for it. */
 INLINE vec vec_fma(vec a, vec b, vec c) { return fma(a, b, c); }
+INLINE vec vec_fms(vec a, vec b, vec c) { return vec_fma(a, b, -c); }
+INLINE vec vec_fnma(vec a, vec b, vec c) { return vec_fma(-a, b, c); }
 
 INLINE vec vec_abs(vec a) { return __builtin_fabs(a); }
 INLINE vec vec_neg(vec a) { return -a; }
@@ -42,6 +46,29 @@ INLINE mask mask_not(mask a) { return !a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+
+INLINE int mask_any(mask a) { return a; }
+
+INLINE bits vec_bits(vec a)
+{
+    bits b;
+    memcpy(&b, &a, sizeof b);
+    return b;
+}
+INLINE vec vec_from_bits(bits a)
+{
+    vec b;
+    memcpy(&b, &a, sizeof b);
+    return b;
+}
+INLINE bits bits_add(bits a, bits b) { return a + b; }
+INLINE bits bits_shift_left(bits a, int count) { return a << count; }
+INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
+
+INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
+INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
+
+INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
 
 INLINE mask mask_load(const uint8_t *from) { return *from != 0; }
 INLINE void mask_store(uint8_t *to, mask a) { *to = (uint8_t)a; }

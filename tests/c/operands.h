@@ -71,7 +71,7 @@ static void fill_pools(char kind, size_t size)
 }
 
 /* Lays out the operands of a shape and returns their number; 0 where the layout has no meaning. */
-static int lay_out(struct operand *operands, const char *shape, const char *dtype,
+static inline int lay_out(struct operand *operands, const char *shape, const char *dtype,
                    const struct layout *layout, int count, int offset)
 {
     const int last = (int)strlen(shape) - 2;
@@ -107,7 +107,7 @@ static int lay_out(struct operand *operands, const char *shape, const char *dtyp
    beyond, or up to a page without access, which also stops the masked loads it does not see. */
 struct memory { char *buffer[MAX_OPERANDS]; };
 
-static struct memory take_memory(const struct operand *operands, int number, int guarded)
+static inline struct memory take_memory(const struct operand *operands, int number, int guarded)
 {
     static char *guard[MAX_OPERANDS];
     struct memory memory = {{NULL}};
@@ -125,13 +125,13 @@ static struct memory take_memory(const struct operand *operands, int number, int
     return memory;
 }
 
-static void give_back(struct memory memory, int number)
+static inline void give_back(struct memory memory, int number)
 {
     for (int i = 0; i < number; i++)
         free(memory.buffer[i]);
 }
 
-static unsigned long long bits_of(const char *element, int size)
+static inline unsigned long long bits_of(const char *element, int size)
 {
     unsigned long long bits = 0;
     memcpy(&bits, element, (size_t)size);

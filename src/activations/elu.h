@@ -1,0 +1,83 @@
+/* Exponential linear units: x where active, an exponential below. A unit is active where not (x <= 0),
+   as for relu. Range: all x; -0 gives -0. */
+
+/* y, but +0 where x is -inf. */
+INLINE vec vanishing_below(vec x, vec y) { return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y); }
+
+/* x where active, else alpha (e^x - 1) (Clevert et al., "Fast and accurate deep network learning by
+   exponential linear units", arXiv:1511.07289). */
+INLINE vec op_elu(vec x, vec alpha)
+{
+    return vec_select(op_relu_mask(x), x, expm1_product(pair_of(alpha), pair_of(x)));
+}
+
+INLINE vec op_elu_backward(vec g, vec x, vec alpha)
+{
+    return vec_select(op_relu_mask(x), g, vanishing_below(x, exp_product(g, pair_of(alpha), pair_of(x))));
+}
+
+/* e^x alpha is y + alpha; the sum loses digits where y is near -alpha. */
+INLINE vec op_elu_backward_from_output(vec g, vec y, vec alpha)
+{
+    return vec_select(op_relu_mask(y), g, vec_mul(g, vec_add(y, alpha)));
+}
+
+/* x / alpha to twice the precision. */
+INLINE struct vec_pair celu_argument(vec x, vec alpha)
+{
+    const vec quotient = vec_div(x, alpha), rest = vec_div(vec_fnma(quotient, alpha, x), alpha);
+    return (struct vec_pair){quotient, vec_keep(vec_lt(vec_abs(rest), vec_splat(1)), rest)};
+}
+
+/* x where active, else alpha (e^(x / alpha) - 1) (Barron, "Continuously differentiable exponential linear
+   units", arXiv:1704.07483). */
+INLINE vec op_celu(vec x, vec alpha)
+{
+    const struct vec_pair z = celu_argument(x, alpha);
+    const vec below = expm1_product(pair_of(alpha), z);
+    /* A negative alpha turns the exponential round. */
+    const vec overflow = vec_mul(alpha, vec_splat((lane)INFINITY));
+    const vec y = vec_select(vec_lt(vec_splat(by_width(88, 709)), z.high), overflow, below);
+    /* A tiny quotient may have lost digits that x has. */
+    const mask linear = vec_lt(vec_abs(z.high), vec_splat(by_width(0x1p-26, 0x1p-55)));
+    return vec_select(mask_or(op_relu_mask(x), linear), x, y);
+}
+
+INLINE vec op_celu_backward(vec g, vec x, vec alpha)
+{
+    return vec_select(op_relu_mask(x), g, vanishing_below(x, exp_product(g, splat_pair(1, 0), celu_argument(x, alpha))));
+}
+
+/* Of selu, to twice the precision of float64. */
+INLINE struct vec_pair constant_pair(double value, double rest)
+{
+    const lane high = (lane)value;
+    return splat_pair(high, sizeof(lane) == 4 ? value - (double)high : rest);
+}
+INLINE struct vec_pair selu_lambda(void) { return constant_pair(1.0507009873554805, 0x1.6fc7d272f2695p-55); }
+INLINE struct vec_pair selu_lambda_alpha(void)
+{
+    return constant_pair(1.7580993408473769, 0x1.05161b045a1fep-56);
+}
+
+/* lambda x where active, else lambda alpha (e^x - 1) (Klambauer et al., "Self-normalizing neural
+   networks", arXiv:1706.02515). */
+INLINE vec op_selu(vec x)
+{
+    const vec below = expm1_product(selu_lambda_alpha(), pair_of(x));
+    return vec_select(op_relu_mask(x), pair_times(selu_lambda(), x), below);
+}
+
+INLINE vec op_selu_backward(vec g, vec x)
+{
+    const vec below = exp_product(g, selu_lambda_alpha(), pair_of(x));
+    return vec_select(op_relu_mask(x), pair_times(selu_lambda(), g), vanishing_below(x, below));
+}
+
+INLINE vec op_selu_backward_from_output(vec g, vec y)
+{
+    const struct vec_pair sum = two_sum(selu_lambda_alpha().high, y);
+    const vec low = vec_keep(vec_lt(vec_splat(-(lane)INFINITY), y), sum.low);
+    const vec slope = vec_add(sum.high, vec_add(low, selu_lambda_alpha().low));
+    return vec_select(op_relu_mask(y), pair_times(selu_lambda(), g), vec_mul(g, slope));
+}

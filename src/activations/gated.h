@@ -1,0 +1,44 @@
+/* x times a gate that is the logistic function of x: silu, swish, quick_gelu. Range: all x; -inf gives
+   -0, inf gives inf, NaN NaN. The gradients vanish at -1.278 and are relatively accurate there. */
+
+/* x s(x) (Elfwing et al., "Sigmoid-weighted linear units for neural network function approximation in
+   reinforcement learning", arXiv:1702.03118). */
+INLINE vec op_silu(vec x) { return silu_value(x); }
+
+INLINE vec op_silu_backward(vec g, vec x)
+{
+    return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), silu_backward_of(g, pair_of(x)));
+}
+
+/* x s(beta x) (Ramachandran et al., "Searching for activation functions", arXiv:1710.05941). */
+INLINE vec op_swish(vec x, vec beta)
+{
+    const struct vec_pair z = two_product(beta, x);
+    const vec y = logistic_product(x, z);
+    return vec_select(is_minus_infinite(z.high, x, beta), vec_copysign(vec_splat(0), x), y);
+}
+
+INLINE vec op_swish_backward(vec g, vec x, vec beta)
+{
+    const struct vec_pair z = two_product(beta, x);
+    return vanishing(is_minus_infinite(z.high, x, beta), silu_backward_of(g, z));
+}
+
+/* 1.702 x to twice the precision. */
+INLINE struct vec_pair quick_gelu_argument(vec x)
+{
+    return pair_mul_vec((struct vec_pair){vec_splat(QUICK_GELU[0]), vec_splat(QUICK_GELU[1])}, x);
+}
+
+/* x s(1.702 x) (Hendrycks and Gimpel, "Gaussian error linear units", arXiv:1606.08415, section 2). */
+INLINE vec op_quick_gelu(vec x)
+{
+    const vec t = vec_min(vec_splat(by_width(75, 450)), vec_abs(x));
+    return gate_by_exp(x, t, quick_gelu_argument(t));
+}
+
+INLINE vec op_quick_gelu_backward(vec g, vec x)
+{
+    const vec y = silu_backward_of(g, quick_gelu_argument(x));
+    return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y);
+}

@@ -1,0 +1,25 @@
+/* tanh and x - tanh(x). Range: all x; -0 gives -0. */
+
+INLINE vec op_tanh(vec x) { return tanh_value(x); }
+
+/* g (1 - tanh(x)^2) = 4 g e / (1 + e)^2, e = e^(-2 |x|), so nothing cancels. */
+INLINE vec op_tanh_backward(vec g, vec x)
+{
+    const vec t = vec_abs(x);
+    return vanishing(is_infinite(x), logistic_slope_product(g, vec_add(t, t), 4));
+}
+
+/* For |y| <= 1; the output has lost what 1 - |y| was where y is 1 or nearly so. */
+INLINE vec op_tanh_backward_from_output(vec g, vec y) { return vec_mul(g, vec_fnma(y, y, vec_splat(1))); }
+
+INLINE vec op_tanhshrink(vec x) { return vec_copysign(tanhshrink_value(vec_abs(x)), x); }
+
+/* g tanh(x)^2. */
+INLINE vec op_tanhshrink_backward(vec g, vec x)
+{
+    const struct vec_pair y = tanh_pair(vec_abs(x)), half_g = pair_mul_vec(y, g);
+    const vec product = vec_mul(half_g.high, y.high);
+    const vec rest = vec_fma(half_g.high, y.low, vec_fma(half_g.low, y.high, vec_fms(half_g.high, y.high, product)));
+    const vec sum = vec_add(product, rest);
+    return vec_select(vec_lt(vec_splat(0), vec_abs(sum)), sum, product); /* as in pair_times */
+}

@@ -1,0 +1,211 @@
+/* e^z, as a pair and a power of two; and e^z - 1 as a pair. z is a pair too, since an argument that is
+   itself a result needs more digits than a lane has: an error of d in z is one of d in e^z.
+
+   z = k ln 2 + r, |r| <= 0.347; e^r = 1 + r + r^2 / 2 + r^3 P(r). r is exact but for its low part: the
+   product k ln 2 by FMA cancels against z. Errors: P as stated below, about 2^-4 units in all. */
+#ifndef RELU_SIMD_EXP_H
+#define RELU_SIMD_EXP_H
+
+#include "pair.h"
+
+#if LANE_BITS == 32
+/* coefficients exp_f32: P, degree 3, error 2^-27 of e^r; tools/coefficients.py */
+static const lane EXP_POLYNOMIAL[] = {
+    0x1.555554p-3f, 0x1.5554f8p-5f, 0x1.1112dap-7f, 0x1.6d3a6p-10f,
+    0x1.9e6ce2p-13f};
+static const lane LN2[] = {
+    0x1.62e43p-1f, -0x1.05c61p-29f};
+/* end of coefficients */
+#else
+/* coefficients exp_f64: P, degree 8, error 2^-57 of e^r; tools/coefficients.py */
+static const lane EXP_POLYNOMIAL[] = {
+    0x1.5555555555559p-3, 0x1.5555555555558p-5, 0x1.111111110f703p-7, 0x1.6c16c16c17052p-10,
+    0x1.a01a01afa3589p-13, 0x1.a01a019bce002p-16, 0x1.71ddf91e5b2efp-19, 0x1.27e4fda2eb722p-22,
+    0x1.af5d4067f2786p-26, 0x1.1f322c1e217b2p-29};
+static const lane LN2[] = {
+    0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+/* end of coefficients */
+#endif
+enum { EXP_TERMS = sizeof EXP_POLYNOMIAL / sizeof(lane) };
+
+/* value 2^power. */
+struct scaled_pair { struct vec_pair value; vec power; };
+
+/* z = power ln 2 + r, and e^r - 1, |low| < |high| / 2. */
+struct reduced { vec power; struct vec_pair expm1; };
+
+INLINE struct reduced reduce(struct vec_pair z)
+{
+    const vec power = round_to_integer(vec_mul(z.high, vec_splat((lane)1.44269504088896340736)));
+    const vec high = vec_fnma(power, vec_splat(LN2[0]), z.high);
+    const vec low = vec_fnma(power, vec_splat(LN2[1]), z.low);
+    const struct vec_pair square = two_product(high, high), half = pair_scale(square, vec_splat(0.5f));
+    const vec cubic = vec_mul(vec_mul(square.high, high), polynomial(EXP_POLYNOMIAL, EXP_TERMS, high));
+    const struct vec_pair sum = fast_sum(high, half.high);
+    const vec moved = vec_fma(low, vec_add(sum.high, cubic), low); /* e^low = 1 + low */
+    const vec rest = vec_add(vec_add(sum.low, half.low), vec_add(cubic, moved));
+    return (struct reduced){power, {sum.high, rest}};
+}
+
+/* e^z with a value around 1. z.high must be small enough for power_of_two or scaled_product. */
+INLINE struct scaled_pair exp_scaled(struct vec_pair z)
+{
+    const struct reduced r = reduce(z);
+    const struct vec_pair sum = pair_fast_add(splat_pair(1, 0), r.expm1);
+    return (struct scaled_pair){fast_sum(sum.high, sum.low), r.power};
+}
+
+/* The pair itself; below the least normal number something else that is as small. */
+INLINE struct vec_pair unscaled(struct scaled_pair a)
+{
+    const vec least = vec_splat(by_width(-126, -1022));
+    return pair_scale(a.value, power_of_two(vec_max(least, a.power)));
+}
+
+/* 2^power in the low bits of a sum with the rounding magic and the exponents' bias, shifted into place. */
+INLINE vec power_in_place(vec power_in_magic)
+{
+    return vec_from_bits(bits_shift_left(vec_bits(power_in_magic), LANE_BITS == 32 ? 23 : 52));
+}
+
+/* Eight steps between the powers of two, in float32: 2^(k / 8) by a look-up and k in the low bits of a sum
+   with the rounding magic. */
+INLINE vec power_of_step(const uint32_t *steps, vec k_in_magic)
+{
+    const bits k = vec_bits(k_in_magic);
+    lane entries[8];
+    memcpy(entries, steps, sizeof entries);
+    return vec_from_bits(bits_add(vec_bits(vec_lookup8(entries, k)), bits_shift_left(k, 20)));
+}
+
+/* e^z - 1 = first + second + rest, each much less than the one before, or first is 0. */
+struct expm1_terms { vec first, second, rest; };
+
+#if LANE_BITS == 32
+/* coefficients expm1_steps: 2^(j / 8) less the bits of j / 8, what they lack, and e^r = 1 + r + r^2 P(r);
+   tools/coefficients.py */
+static const uint32_t EXPM1_STEPS[8] = {
+    0x3f800000, 0x3f7b95c2, 0x3f7837f0, 0x3f75fed7,
+    0x3f7504f3, 0x3f75672a, 0x3f7744fd, 0x3f7ac0c7};
+static const lane EXPM1_REST[] = {
+    0x0p0f, -0x1.9c0c22p-27f, 0x1.125002p-25f, -0x1.0a355p-25f,
+    0x1.26055cp-26f, 0x1.67a1cap-28f, -0x1.f9c304p-27f, -0x1.a5217cp-28f};
+static const lane EXPM1_POLYNOMIAL[] = {
+    0x1p-1f, 0x1.555c24p-3f, 0x1.5557f8p-5f};
+/* end of coefficients */
+
+/* coefficients exp_steps: 2^(j / 8) e^shift less the bits of j / 8, and e^(r - shift) - 1 in terms of -r;
+   the shift is where float32 has all eight entries with an error of 2^-26.8; tools/coefficients.py */
+static const uint32_t EXP_STEPS[8] = {
+    0x3f8050e2, 0x3f7bedf6, 0x3f789820, 0x3f7667bb,
+    0x3f757756, 0x3f75e3e7, 0x3f77cd04, 0x3f7b551e};
+static const lane EXP_STEPS_POLYNOMIAL[] = {
+    -0x1.42bc2p-9f, -0x1.febd44p-1f, 0x1.febd4cp-2f, -0x1.548406p-3f,
+    0x1.541d62p-5f};
+static const lane EXP_STEP[] = {
+    0x1.62e43p-4f, -0x1.05c61p-32f};
+/* end of coefficients */
+
+/* z from -60 to 88. */
+INLINE struct expm1_terms expm1_in_terms(struct vec_pair z)
+{
+    const vec k_in_magic = vec_fma(z.high, vec_splat(11.5415603f), rounding_magic()); /* 8 / ln 2 */
+    const vec k = vec_sub(k_in_magic, rounding_magic());
+    const vec r = vec_fnma(k, vec_splat(EXP_STEP[0]), z.high), low = vec_fnma(k, vec_splat(EXP_STEP[1]), z.low);
+    const vec step = power_of_step(EXPM1_STEPS, k_in_magic), lacking = vec_lookup8(EXPM1_REST, vec_bits(k_in_magic));
+    const vec curved = vec_fma(vec_mul(r, r), polynomial(EXPM1_POLYNOMIAL, 3, r), vec_add(lacking, low));
+    const struct vec_pair start = fast_sum(vec_splat(-1), step);
+    const struct vec_pair linear = two_product(step, r);
+    return (struct expm1_terms){start.high, linear.high, vec_fma(step, curved, vec_add(start.low, linear.low))};
+}
+#else
+/* coefficients exp_minus_f64: P of e^-m = 1 - m + m^2 P(m), degree 9, error 2^-57.9; tools/coefficients.py */
+static const lane EXP_MINUS_POLYNOMIAL[] = {
+    0x1.000000000000ap-1, -0x1.555555555550bp-3, 0x1.5555555550782p-5, -0x1.1111111124ab9p-7,
+    0x1.6c16c1844373dp-10, -0x1.a01a01370c674p-13, 0x1.a01999e8dd1a2p-16, -0x1.71df0e925222p-19,
+    0x1.28ad85c0c3584p-22, -0x1.ad9d629cf0676p-26};
+/* end of coefficients */
+
+/* z from -60 to 709. */
+INLINE struct expm1_terms expm1_in_terms(struct vec_pair z)
+{
+    const struct reduced r = reduce(z);
+    const vec power = power_of_two(r.power);
+    const struct vec_pair start = fast_sum(vec_splat(-1), power);
+    return (struct expm1_terms){start.high, vec_mul(power, r.expm1.high), vec_fma(power, r.expm1.low, start.low)};
+}
+#endif
+
+/* a (e^z - 1) for z up to 88 or 709, rounded once. */
+INLINE vec expm1_product(struct vec_pair a, struct vec_pair z)
+{
+    const vec least = vec_splat(-60), most = vec_splat(by_width(88, 709)); /* e^-60 - 1 is -1 */
+    const struct vec_pair held = {vec_min(most, vec_max(least, z.high)),
+                                  vec_keep(vec_nle(z.high, least), z.low)};
+    const struct expm1_terms e = expm1_in_terms(held);
+    const vec sum = vec_copysign(vec_add(e.first, e.second), z.high); /* of a zero too */
+    const vec product = vec_mul(a.high, sum), rest = vec_fma(a.low, sum, vec_mul(a.high, e.rest));
+    const vec y = vec_fma(a.high, e.first, vec_fma(a.high, e.second, rest));
+    /* The sum loses the sign of a zero, and an infinite a leaves no rest. */
+    return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product);
+}
+
+/* e^-t - 1 for t >= 0, also for the smallest t, as a pair. */
+INLINE struct vec_pair expm1_of_minus(vec t)
+{
+    const struct expm1_terms e = expm1_in_terms(pair_of(vec_neg(vec_min(vec_splat(60), t))));
+    const struct vec_pair sum = fast_sum(e.first, e.second);
+    return fast_sum(sum.high, vec_add(sum.low, e.rest));
+}
+
+/* e^-t for t >= 0 with fewer operations than exp_scaled: 2^EXP_BIAS e^-t = high + low, where |low| may be
+   0.4 high, with an error of half a unit. t.high <= EXP_REACH, so with the bias no part is subnormal;
+   t.low may be longer than a pair's. */
+#if LANE_BITS == 32
+enum { EXP_BIAS = 64, EXP_REACH = 130 };
+
+INLINE struct vec_pair exp_minus(struct vec_pair t)
+{
+    const vec magic = vec_add(rounding_magic(), vec_splat(8 * EXP_BIAS));
+    const vec k_in_magic = vec_fma(t.high, vec_splat(-11.5415603f), magic); /* 8 / ln 2 */
+    const vec k = vec_sub(k_in_magic, magic);
+    const vec high = vec_fma(k, vec_splat(EXP_STEP[0]), t.high);
+    const vec minus_r = vec_add(high, vec_fma(k, vec_splat(EXP_STEP[1]), t.low));
+    const vec step = power_of_step(EXP_STEPS, k_in_magic);
+    return (struct vec_pair){step, vec_mul(step, polynomial(EXP_STEPS_POLYNOMIAL, 5, minus_r))};
+}
+#else
+enum { EXP_BIAS = 512, EXP_REACH = 800 };
+
+INLINE struct vec_pair exp_minus(struct vec_pair t)
+{
+    const vec magic = vec_add(rounding_magic(), vec_splat(1023 + EXP_BIAS));
+    const vec k_in_magic = vec_fma(t.high, vec_splat((lane)-1.44269504088896340736), magic);
+    const vec k = vec_sub(k_in_magic, magic);
+    const vec high = vec_fma(k, vec_splat(LN2[0]), t.high);
+    const vec m = vec_add(high, vec_fma(k, vec_splat(LN2[1]), t.low));
+    const vec p = vec_fms(vec_mul(m, m), polynomial(EXP_MINUS_POLYNOMIAL, 10, m), m);
+    const vec power = power_in_place(k_in_magic);
+    return (struct vec_pair){power, vec_mul(power, p)};
+}
+#endif
+
+INLINE vec exp_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
+
+/* large - biased 2^-EXP_BIAS. Not by FNMA: gcc takes the negation into the FMA that made `biased`, where it
+   changes the sign of a zero. */
+INLINE vec minus_unbiased(vec large, vec biased)
+{
+    return vec_fma(biased, vec_neg(exp_unbias()), large);
+}
+
+/* e^-t for t >= 0, rounded; 0 for inf. t.low must be finite. */
+INLINE vec exp_minus_value(struct vec_pair t)
+{
+    const struct vec_pair held = {vec_min(vec_splat(EXP_REACH), t.high), t.low};
+    return vec_mul(pair_value(exp_minus(held)), exp_unbias());
+}
+
+INLINE vec exp_nonpositive(struct vec_pair z) { return exp_minus_value(pair_neg(z)); }
+
+#endif

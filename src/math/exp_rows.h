@@ -1,0 +1,62 @@
+/* e^x of the elements of a row, as pairs and with a bias: a power of two that keeps small ones normal. */
+#ifndef RELU_SIMD_EXP_ROWS_H
+#define RELU_SIMD_EXP_ROWS_H
+
+#include "exp.h"
+
+#if LANE_BITS == 32
+/* coefficients row_steps: 2^(j / 8) times a factor that makes their errors less than 2^-27.9, less the bits
+   of j / 8; tools/coefficients.py */
+static const uint32_t ROW_STEPS[8] = {
+    0x3f7f5829, 0x3f7b3a3e, 0x3f77d424, 0x3f759202,
+    0x3f748e45, 0x3f74e5be, 0x3f76b7da, 0x3f7a26de};
+/* end of coefficients */
+
+/* step and r with 2^bias e^x = step e^r up to a factor of the steps; |r| <= ln(2) / 16. */
+struct row_step { vec k_in_magic, r; };
+
+INLINE struct row_step row_step_of(vec x, vec bias)
+{
+    const vec magic = vec_add(rounding_magic(), vec_mul(vec_splat(8), bias));
+    const vec k_in_magic = vec_fma(x, vec_splat(11.5415603f), magic); /* 8 / ln 2 */
+    const vec k = vec_sub(k_in_magic, magic);
+    const vec high = vec_fnma(k, vec_splat(EXP_STEP[0]), x);
+    return (struct row_step){k_in_magic, vec_fnma(k, vec_splat(EXP_STEP[1]), high)};
+}
+
+INLINE vec expm1_of_rest(vec r) { return vec_fma(vec_mul(r, r), polynomial(EXPM1_POLYNOMIAL, 3, r), r); }
+
+/* 2^bias e^x, exact for x = 0. |low| may be a twentieth of high. The error is 2^-28. */
+INLINE struct vec_pair exp_with_bias(vec x, vec bias)
+{
+    const struct row_step s = row_step_of(x, bias);
+    const vec step = power_of_step(EXPM1_STEPS, s.k_in_magic);
+    const vec lacking = vec_lookup8(EXPM1_REST, vec_bits(s.k_in_magic));
+    return (struct vec_pair){step, vec_mul(step, vec_add(lacking, expm1_of_rest(s.r)))};
+}
+
+/* The same times a factor, one for all x, with fewer operations: enough where their ratios count. The error
+   is that of the table more. */
+INLINE struct vec_pair exp_of_row(vec x, vec bias)
+{
+    const struct row_step s = row_step_of(x, bias);
+    const vec step = power_of_step(ROW_STEPS, s.k_in_magic);
+    return (struct vec_pair){step, vec_mul(step, expm1_of_rest(s.r))};
+}
+#else
+/* 2^bias e^x, exact for x = 0. |low| may be a tenth of high. The error is 2^-56. */
+INLINE struct vec_pair exp_with_bias(vec x, vec bias)
+{
+    const vec power = round_to_integer(vec_mul(x, vec_splat(1.44269504088896340736)));
+    const vec high = vec_fnma(power, vec_splat(LN2[0]), x), low = vec_mul(power, vec_splat(-LN2[1]));
+    const vec r = vec_add(high, low);
+    const vec curve = vec_fma(r, polynomial(EXP_POLYNOMIAL, EXP_TERMS, r), vec_splat(0.5));
+    const struct vec_pair head = fast_sum(vec_splat(1), high);
+    const vec tail = vec_add(head.low, vec_fma(vec_mul(r, r), curve, low));
+    return pair_scale((struct vec_pair){head.high, tail}, power_of_two(vec_add(power, bias)));
+}
+
+INLINE struct vec_pair exp_of_row(vec x, vec bias) { return exp_with_bias(x, bias); }
+#endif
+
+#endif

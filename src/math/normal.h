@@ -1,0 +1,162 @@
+/* The normal distribution: its tail for gelu's slope and for erf, and gelu itself. */
+#ifndef RELU_SIMD_NORMAL_H
+#define RELU_SIMD_NORMAL_H
+
+#include "constants.h"
+#include "logistic.h"
+
+#if LANE_BITS == 32
+/* coefficients tail_f32: F(t) / (1 - u) as a polynomial in u = (t - 4) / (t + 4), t <= 20, degree 11,
+   error 2^-29; the sensitivity of F to 1 - u roughly; tools/coefficients.py */
+static const lane TAIL_FIRST[] = {
+    0x1.82b4bcp-4f, -0x1.c91bcp-30f};
+static const lane TAIL_POLYNOMIAL[] = {
+    -0x1.373e3ap-4f, 0x1.8c6dbep-5f, -0x1.7dff6cp-6f, 0x1.eec57p-8f,
+    -0x1.ede544p-11f, -0x1.c845d4p-12f, 0x1.a7f3a8p-13f, 0x1.1b7482p-16f,
+    -0x1.b71832p-16f, -0x1.dbf2aep-23f, 0x1.3f4eaap-19f};
+static const lane TAIL_SENSITIVITY[] = {
+    0x1.cf442ap0f, -0x1.34a862p0f, 0x1.583924p-2f, 0x1.3a0c4ep-3f};
+/* end of coefficients */
+/* coefficients erf_f32: R of erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1/4, degree 3;
+   tools/coefficients.py */
+static const lane ERF_POLYNOMIAL[] = {
+    -0x1.812738p-2f, 0x1.ce264p-4f, -0x1.b67ee2p-6f, 0x1.35f25ap-8f};
+static const lane TWO_OVER_SQRT_PI[] = {
+    0x1.20dd76p0f, -0x1.f7ac92p-25f};
+/* end of coefficients */
+#define TAIL_END 20
+#else
+/* coefficients tail_f64: F(t) / (1 - u) as a polynomial in u = (t - 4) / (t + 4), t <= 60, degree 23,
+   error 2^-57; the sensitivity of F to 1 - u roughly; tools/coefficients.py */
+static const lane TAIL_FIRST[] = {
+    0x1.82b4bb8c94dcep-4, -0x1.f31dcc6f91cacp-59};
+static const lane TAIL_POLYNOMIAL[] = {
+    -0x1.373e3a893c28ap-4, 0x1.8c6dbf2cfc2cbp-5, -0x1.7dff2bff683cep-6, 0x1.eec4cc3e4abecp-8,
+    -0x1.ee27610472832p-11, -0x1.c81719d2108f3p-12, 0x1.ab825fbe6c39dp-13, 0x1.17a4abfb0b563p-16,
+    -0x1.e4a424f6e8e95p-16, -0x1.001ac67a810ecp-22, 0x1.26d09640fa761p-18, 0x1.8078fdd6cc6dp-24,
+    -0x1.8d4bb0a060092p-21, -0x1.5151bef76de97p-24, 0x1.1245ae6588ddap-23, 0x1.21519b3f1ba03p-25,
+    -0x1.4e21ff66ae81ap-26, -0x1.641f882ca84e7p-27, 0x1.e8ee9532b13d2p-30, 0x1.3752f6b799a5fp-29,
+    0x1.4943ba948328cp-33, -0x1.24e8249e0fd97p-32, -0x1.1527d492ddcb9p-34};
+static const lane TAIL_SENSITIVITY[] = {
+    0x1.d07e99ff2fbdp0, -0x1.325bf32e38f42p0, 0x1.37540f9ec3e0cp-2, 0x1.d123e64d965fbp-4};
+/* end of coefficients */
+/* coefficients erf_f64: R of erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1, degree 11;
+   tools/coefficients.py */
+static const lane ERF_POLYNOMIAL[] = {
+    -0x1.812746b0379e6p-2, 0x1.ce2f21a042b1bp-4, -0x1.b82ce31284431p-6, 0x1.565bcd0d9d715p-8,
+    -0x1.c02db3d4e4de5p-11, 0x1.f9a3211daf64ap-14, -0x1.f4d1d49a17f1bp-17, 0x1.b9de623f1cedep-20,
+    -0x1.5f184b9b8a735p-23, 0x1.f76ddf613b74bp-27, -0x1.37c09d567f23ap-30, 0x1.03a956dd2b6c3p-34};
+static const lane TWO_OVER_SQRT_PI[] = {
+    0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
+/* end of coefficients */
+#define TAIL_END 60
+#endif
+enum { TAIL_TERMS = sizeof TAIL_POLYNOMIAL / sizeof(lane) };
+enum { ERF_TERMS = sizeof ERF_POLYNOMIAL / sizeof(lane) };
+
+/* F(t) = Phi(-t) e^(t^2 / 2), Phi being the normal distribution function, for 0 <= t <= TAIL_END; about
+   2^-3 units. u is rounded to where 1 - u is exact; how far that is from 8 / (t + 4) goes in to first
+   order. */
+INLINE struct vec_pair scaled_tail(struct vec_pair t)
+{
+    const struct vec_pair sum = two_sum(vec_splat(4), t.high), pole = {sum.high, vec_add(sum.low, t.low)};
+    const vec rough = vec_fnma(vec_splat(8), vec_div(vec_splat(1), pole.high), vec_splat(1));
+    const vec u = vec_sub(vec_add(rough, vec_splat(3)), vec_splat(3)), factor = vec_sub(vec_splat(1), u);
+    const vec eighth = vec_mul(vec_splat(0.125f), factor);
+    const vec lacking = vec_fnma(eighth, pole.low, vec_fnma(eighth, pole.high, vec_splat(1)));
+    /* two steps of Horner's scheme in pairs */
+    const struct vec_pair inner = two_product(u, polynomial(TAIL_POLYNOMIAL + 1, TAIL_TERMS - 1, u));
+    const struct vec_pair slope = two_sum(vec_splat(TAIL_POLYNOMIAL[0]), inner.high);
+    const struct vec_pair outer = pair_mul_vec((struct vec_pair){slope.high, vec_add(slope.low, inner.low)}, u);
+    const struct vec_pair value = pair_add((struct vec_pair){vec_splat(TAIL_FIRST[0]), vec_splat(TAIL_FIRST[1])},
+                                           outer);
+    const struct vec_pair f = pair_mul_vec(value, factor);
+    const vec correction = vec_mul(lacking, polynomial(TAIL_SENSITIVITY, 4, u));
+    return (struct vec_pair){f.high, vec_fma(f.high, correction, f.low)};
+}
+
+/* F(sqrt(2) t), where it is less than half of a result that may be 1 unit off in float32 and 2 in float64. */
+INLINE struct vec_pair erf_tail(vec t)
+{
+#if LANE_BITS == 32
+    return scaled_tail(pair_mul_vec((struct vec_pair){vec_splat(SQRT_TWO[0]), vec_splat(SQRT_TWO[1])}, t));
+#else
+    const vec argument = vec_mul(t, vec_splat(SQRT_TWO[0]));
+    const vec u = vec_div(vec_sub(argument, vec_splat(4)), vec_add(argument, vec_splat(4)));
+    const vec value = vec_fma(u, polynomial(TAIL_POLYNOMIAL, TAIL_TERMS, u), vec_splat(TAIL_FIRST[0]));
+    return pair_of(vec_mul(value, vec_sub(vec_splat(1), u)));
+#endif
+}
+
+#if LANE_BITS == 32
+enum { GELU_BIAS = 30 };
+#define GELU_UNBIAS 0x1p-60f
+
+/* coefficients gelu_table: t F(t) = t Phi(-t) e^(t^2 / 2), 8 intervals, degree 7, error 2^-26.6;
+   tools/coefficients.py */
+static const lane GELU_TABLE[9][8] = {
+    {0x1.7f24p0f, 0x1.3fbap1f, 0x1.fdeep1f, 0x1.812e8p2f,
+     0x1.20e5p3f, 0x1.a1894p3f, 0x0p0f, 0x1.7eecp-1f},
+    {0x1.3bd636p28f, 0x1.69bf9ap28f, 0x1.828d7ap28f, 0x1.8e1062p28f,
+     0x1.93adcp28f, 0x1.962892p28f, 0x0p0f, 0x1.cc6c6p27f},
+    {0x1.2148bcp26f, 0x1.c007dp24f, 0x1.30eb94p23f, 0x1.9d7344p21f,
+     0x1.091008p20f, 0x1.6be7c2p18f, 0x1.dd3e68p26f, 0x1.5ceb58p27f},
+    {-0x1.347cc6p25f, -0x1.7978cap23f, -0x1.7def8p21f, -0x1.77372ep19f,
+     -0x1.50b608p17f, -0x1.473416p15f, -0x1.98844p28f, -0x1.c44426p26f},
+    {0x1.0ec6eap24f, 0x1.0b7ae2p22f, 0x1.9aac2ep19f, 0x1.28a9a8p17f,
+     0x1.78463p14f, 0x1.041aeep12f, 0x1.fffa1cp27f, 0x1.d85724p25f},
+    {-0x1.a117cp22f, -0x1.5258dcp20f, -0x1.8ffedap17f, -0x1.af2332p14f,
+     -0x1.84aaap11f, -0x1.813cfp8f, -0x1.100afep27f, -0x1.aa5cfcp24f},
+    {0x1.235252p21f, 0x1.8973a4p18f, 0x1.6c1b34p15f, 0x1.271f9cp12f,
+     0x1.7d4192p8f, 0x1.102d6cp5f, 0x1.f8a152p25f, 0x1.58c304p23f},
+    {-0x1.88a8acp19f, -0x1.b8976p16f, -0x1.539c92p13f, -0x1.95eb8cp9f,
+     -0x1.93925ap5f, -0x1.89d678p1f, -0x1.85055p24f, -0x1.027228p22f},
+    {0x1.df7a52p17f, 0x1.c40d4ep14f, 0x1.149dc8p11f, 0x1.09a05cp7f,
+     0x1.863b44p2f, 0x1.123bbap-2f, 0x1.747564p22f, 0x1.6353p20f}};
+static const lane GELU_FIRST[] = {
+    0x0p0f, 0x0p0f, 0x0p0f, 0x0p0f,
+    0x0p0f, 0x0p0f, 0x1.88b066p28f, 0x0p0f};
+static const lane GELU_STEP[] = {
+    0x1.62e8p-3f, -0x1.e8082ep-18f};
+static const lane GELU_EXP_POLYNOMIAL[] = {
+    -0x1.42bc2p-9f, -0x1.febd44p-2f, 0x1.febd4cp-4f, -0x1.548406p-6f,
+    0x1.541d62p-9f};
+/* end of coefficients */
+
+/* x Phi(x) = max(0, x) - t Phi(-t), t = |x|. With e^(-t^2 / 2) = S (1 + p) and t F(t) = B + d w the product
+   is S B + S (p (B + d w) + d w): one rounding of its leading part. t^2 goes into the reduction by FMA,
+   unrounded: k times the step's first part is exact. Powers of two keep all but the last operation
+   away from subnormals. In the first interval t F(0.36) stands for B, and `lost` is what its rounding lost. */
+INLINE vec gelu_value(vec x)
+{
+    const vec t = vec_min(vec_splat(14.6f), vec_abs(x)); /* t Phi(-t) < 2^-150 from there on */
+    /* exp_minus(t^2 / 2), in terms of t^2 */
+    const vec magic = vec_add(rounding_magic(), vec_splat(8 * GELU_BIAS));
+    const vec k_in_magic = vec_fma(vec_mul(t, t), vec_splat(-5.77078016f), magic); /* 4 / ln 2 */
+    const vec k = vec_sub(k_in_magic, magic);
+    const vec high = vec_fma(t, t, vec_mul(k, vec_splat(GELU_STEP[0])));
+    const vec r = vec_fma(k, vec_splat(GELU_STEP[1]), high);
+    const vec step = power_of_step(EXP_STEPS, k_in_magic);
+    const vec p = polynomial(GELU_EXP_POLYNOMIAL, 5, r);
+
+    const vec v = vec_add(t, vec_splat(1));
+    const bits index = bits_shift_right(vec_bits(v), 22);
+    const vec d = vec_sub(t, table_row(GELU_TABLE[0], 8, 0, index));
+    const vec linear = vec_lookup8(GELU_FIRST, index), constant = table_row(GELU_TABLE[0], 8, 1, index);
+    const vec start = vec_fma(t, linear, constant), lost = vec_fma(t, linear, vec_sub(constant, start));
+    const vec slope = table_slope(GELU_TABLE[0], 8, 9, index, d);
+    const vec rest = vec_fma(slope, d, vec_fma(p, vec_fma(slope, d, start), lost));
+    const vec product = vec_fma(step, start, vec_mul(step, rest));
+    return vec_fma(product, vec_splat(-GELU_UNBIAS), vec_max(vec_splat(0), x)); /* see minus_unbiased */
+}
+#else
+INLINE vec gelu_value(vec x)
+{
+    const vec t = vec_min(vec_splat(39), vec_abs(x));
+    const struct vec_pair square = two_product(t, t);
+    const struct vec_pair e = exp_minus(pair_scale(square, vec_splat(0.5f)));
+    return gate_by_tail(x, t, pair_mul(fast_sum(e.high, e.low), scaled_tail(pair_of(t))));
+}
+#endif
+
+#endif

@@ -1,0 +1,79 @@
+/* Slopes near their roots: see near_root. */
+#ifndef RELU_SIMD_ROOTS_H
+#define RELU_SIMD_ROOTS_H
+
+#include "scaled.h"
+
+#if LANE_BITS == 32
+/* coefficients gelu_root_f32: the slope of x Phi(x) near its root; tools/coefficients.py */
+static const lane GELU_ROOT[] = {
+    -0x1.80ead2p-1f, 0x1.a03fd4p-27f, -0x1.eec18cp-52f};
+static const lane GELU_ROOT_FIRST[] = {
+    0x1.b9d99p-2f, -0x1.4271p-28f};
+static const lane GELU_ROOT_POLYNOMIAL[] = {
+    0x1.8d9a94p-2f, -0x1.2a319cp-6f, -0x1.d2f94cp-4f, -0x1.e08766p-7f,
+    0x1.3cb7c6p-6f};
+/* end of coefficients */
+#else
+/* coefficients gelu_root_f64: the slope of x Phi(x) near its root; tools/coefficients.py */
+static const lane GELU_ROOT[] = {
+    -0x1.80ead197f00b4p-1, 0x1.13e74c58cada8p-56, 0x1.65d4b5b9cdd03p-111};
+static const lane GELU_ROOT_FIRST[] = {
+    0x1.b9d98fa5a3215p-2, 0x1.f8e3c54fe69d6p-56};
+static const lane GELU_ROOT_POLYNOMIAL[] = {
+    0x1.8d9a941de3ac5p-2, -0x1.2a2ef9bb865f8p-6, -0x1.d2fa4c17c7669p-4, -0x1.e4088244df49p-7,
+    0x1.3e346dec8765bp-6, 0x1.297b9d39eaa06p-8, -0x1.258a618761b41p-9, -0x1.8680257f99a28p-11,
+    0x1.869a3eb71f7p-13, 0x1.67e512c00f79ap-14, -0x1.377114425bdc7p-17};
+/* end of coefficients */
+#endif
+enum { GELU_ROOT_TERMS = sizeof GELU_ROOT_POLYNOMIAL / sizeof(lane) };
+
+#if LANE_BITS == 32
+/* coefficients gelu_tanh_root_f32: the slope of gelu_tanh near its root; tools/coefficients.py */
+static const lane GELU_TANH_ROOT[] = {
+    -0x1.8142ap-1f, 0x1.85a06cp-27f, 0x1.a9ea48p-52f};
+static const lane GELU_TANH_ROOT_FIRST[] = {
+    0x1.b8bacep-2f, -0x1.9038e8p-27f};
+static const lane GELU_TANH_ROOT_POLYNOMIAL[] = {
+    0x1.8cd1a2p-2f, -0x1.02990ep-6f, -0x1.d2b504p-4f, -0x1.0e4894p-6f,
+    0x1.4015fap-6f};
+/* end of coefficients */
+#else
+/* coefficients gelu_tanh_root_f64: the slope of gelu_tanh near its root; tools/coefficients.py */
+static const lane GELU_TANH_ROOT[] = {
+    -0x1.81429f9e97e4dp-1, 0x1.4f523ed77dbdcp-55, -0x1.a649fca8ac0e5p-109};
+static const lane GELU_TANH_ROOT_FIRST[] = {
+    0x1.b8bacd2c96b91p-2, 0x1.7877330e78f28p-56};
+static const lane GELU_TANH_ROOT_POLYNOMIAL[] = {
+    0x1.8cd1a2b2fff33p-2, -0x1.029615edb07f3p-6, -0x1.d2b7734647879p-4, -0x1.104a83edac5f7p-6,
+    0x1.427996de6e679p-6, 0x1.58c9ed153f78dp-8, -0x1.3d8d6cd68b035p-9, -0x1.e63da76314a2fp-11,
+    0x1.14cdeb2c2546dp-12, 0x1.031ebc47b6003p-13, -0x1.2cdcd69d5a47ep-15};
+/* end of coefficients */
+#endif
+enum { GELU_TANH_ROOT_TERMS = sizeof GELU_TANH_ROOT_POLYNOMIAL / sizeof(lane) };
+
+#if LANE_BITS == 32
+/* coefficients mish_root_f32: the slope of mish near its root; tools/coefficients.py */
+static const lane MISH_ROOT[] = {
+    -0x1.31432cp0f, -0x1.a25b08p-29f, -0x1.bf3192p-55f};
+static const lane MISH_ROOT_FIRST[] = {
+    0x1.115accp-2f, -0x1.76960cp-27f};
+static const lane MISH_ROOT_POLYNOMIAL[] = {
+    0x1.a34a26p-3f, 0x1.574ed6p-5f, -0x1.4c26ep-6f, -0x1.02d624p-6f,
+    -0x1.b0bacap-9f};
+/* end of coefficients */
+#else
+/* coefficients mish_root_f64: the slope of mish near its root; tools/coefficients.py */
+static const lane MISH_ROOT[] = {
+    -0x1.31432c0d12d84p0, -0x1.bf319154da21p-55, -0x1.3b82ea8c1efc4p-109};
+static const lane MISH_ROOT_FIRST[] = {
+    0x1.115acb42500bbp-2, 0x1.1ab1e979865dep-56};
+static const lane MISH_ROOT_POLYNOMIAL[] = {
+    0x1.a34a251d8ad7bp-3, 0x1.574f121a868dfp-5, -0x1.4c222fe64cfbap-6, -0x1.03369d4aca3e7p-6,
+    -0x1.b87ddfb89ff63p-9, 0x1.1e5e185ee4131p-10, 0x1.0379956c50e0dp-10, 0x1.0a7928b34238ep-12,
+    -0x1.601f7c26125f1p-15, -0x1.d3fc31bc36eb1p-15, -0x1.1b6768681dd47p-16};
+/* end of coefficients */
+#endif
+enum { MISH_ROOT_TERMS = sizeof MISH_ROOT_POLYNOMIAL / sizeof(lane) };
+
+#endif

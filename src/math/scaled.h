@@ -1,0 +1,130 @@
+/* Products with a factor that may be far below the least number: x s(z) for any x, and the gradients g f'(x).
+   e^-|z| is kept as a value and a power of two, so that a large factor brings it back. */
+#ifndef RELU_SIMD_SCALED_H
+#define RELU_SIMD_SCALED_H
+
+#include "logistic.h"
+
+/* Where e^z is so small that no factor brings its product back to more than half the least number. */
+INLINE vec scaled_reach(void) { return vec_splat(by_width(240, 1500)); }
+
+/* -|z| for exp_scaled. */
+INLINE struct vec_pair minus_abs(struct vec_pair z)
+{
+    const vec t = vec_abs(z.high), reach = scaled_reach();
+    const vec low = vec_select(vec_le(z.high, vec_splat(0)), z.low, vec_neg(z.low));
+    return (struct vec_pair){vec_neg(vec_min(reach, t)), vec_keep(vec_lt(t, reach), low)};
+}
+
+INLINE mask is_infinite(vec a) { return vec_eq(vec_abs(a), vec_splat((lane)INFINITY)); }
+
+/* Is z = a b -inf, and not only too large for a lane? */
+INLINE mask is_minus_infinite(vec z, vec a, vec b)
+{
+    return mask_and(vec_eq(z, vec_splat(-(lane)INFINITY)), mask_or(is_infinite(a), is_infinite(b)));
+}
+
+/* factor s(z). */
+INLINE vec logistic_product(vec factor, struct vec_pair z)
+{
+    const mask left = vec_le(z.high, vec_splat(0));
+    const struct scaled_pair e = exp_scaled(minus_abs(z));
+    const struct vec_pair numbers = unscaled(e);
+    const struct vec_pair denominator = pair_fast_add(splat_pair(1, 0), numbers);
+    const struct vec_pair s = pair_div(pair_select(left, e.value, splat_pair(1, 0)), denominator);
+    return scaled_product(factor, s, vec_keep(left, e.power));
+}
+
+/* factor scale e / (1 + e)^2 for e = e^-t, t >= 0: the slope of s. The scale is a power of two. */
+INLINE vec logistic_slope_product(vec factor, vec t, double scale)
+{
+    const struct scaled_pair e = exp_scaled(pair_of(vec_neg(vec_min(scaled_reach(), t))));
+    const struct vec_pair denominator = pair_fast_add(splat_pair(1, 0), unscaled(e));
+    const struct vec_pair slope = pair_div(e.value, pair_mul(denominator, denominator));
+    return scaled_product(factor, pair_scale(slope, vec_splat((lane)scale)), e.power);
+}
+
+/* g a e^z for |a| <= 2^40. A large g is scaled down, so that its product with a does not overflow before
+   the result does. */
+INLINE vec exp_product(vec g, struct vec_pair a, struct vec_pair z)
+{
+    const vec least = vec_neg(scaled_reach());
+    const struct vec_pair held = {vec_max(least, z.high), vec_keep(vec_nle(z.high, least), z.low)};
+    const struct scaled_pair e = exp_scaled(held);
+    const mask large = vec_le(vec_splat(1), vec_abs(g));
+    const vec factor = pair_times(a, vec_select(large, vec_mul(g, vec_splat(0x1p-62f)), g));
+    return scaled_product(factor, e.value, vec_add(e.power, vec_keep(large, vec_splat(62))));
+}
+
+/* +0 where the derivative's limit is 0, whatever g is; else y. */
+INLINE vec vanishing(mask at_limit, vec y) { return vec_keep(mask_not(at_limit), y); }
+
+/* A slope in the neighbourhood of its root: d R(d), d = z - root, root being a sum of three parts. */
+INLINE struct vec_pair near_root(struct vec_pair z, const lane *root, const lane *first,
+                                 const lane *polynomial_of_d, int count)
+{
+    const struct vec_pair first_part = two_sum(vec_sub(z.high, vec_splat(root[0])), z.low);
+    const struct vec_pair second_part = two_sum(first_part.high, vec_splat(-root[1]));
+    const vec low = vec_add(second_part.low, vec_sub(first_part.low, vec_splat(root[2])));
+    const struct vec_pair d = fast_sum(second_part.high, low);
+    const vec rest = vec_fma(d.high, polynomial(polynomial_of_d, count, d.high), vec_splat(first[1]));
+    return pair_mul(d, fast_sum(vec_splat(first[0]), rest));
+}
+
+INLINE mask is_near_root(vec z, const lane *root)
+{
+    return vec_lt(vec_abs(vec_sub(z, vec_splat(root[0]))), vec_splat(0.125f));
+}
+
+/* g times the derivative of x s(z), which is s (1 + w (1 - s)), w = x dz/dx:
+   e (1 + e + w) / (1 + e)^2 for z <= 0, (1 + e + e w) / (1 + e)^2 for z >= 0, e = e^-|z|.
+   `root` replaces that where near is true. A large w meets a vanishing e: it need not be exact. */
+INLINE vec gate_backward(vec g, struct vec_pair w, struct vec_pair z, mask near, struct vec_pair root)
+{
+    const mask left = vec_le(z.high, vec_splat(0));
+    const struct scaled_pair e = exp_scaled(minus_abs(z));
+    const struct vec_pair numbers = unscaled(e);
+    const struct vec_pair denominator = pair_fast_add(splat_pair(1, 0), numbers);
+    const vec most = vec_splat(by_width(0x1p10, 0x1p13));
+    const struct vec_pair held = {vec_min(most, vec_max(vec_neg(most), w.high)),
+                                  vec_keep(vec_lt(vec_abs(w.high), most), w.low)};
+    const struct vec_pair other = pair_select(left, held, pair_mul(numbers, held));
+    const struct vec_pair ratio = pair_div(pair_add(denominator, other), pair_mul(denominator, denominator));
+    const struct vec_pair slope = pair_select(near, root, pair_select(left, pair_mul(ratio, e.value), ratio));
+    return scaled_product(g, slope, vec_select(near, vec_splat(0), vec_keep(left, e.power)));
+}
+
+#if LANE_BITS == 32
+/* coefficients silu_root_f32: the slope of z s(z) near its root, degree 5, error 2^-30.6;
+   tools/coefficients.py */
+static const lane SILU_ROOT[] = {
+    -0x1.474974p0f, 0x1.bdf6fap-27f, 0x1.03945ap-53f};
+static const lane SILU_ROOT_FIRST[] = {
+    0x1.be141p-3f, 0x1.25ec18p-29f};
+static const lane SILU_ROOT_POLYNOMIAL[] = {
+    0x1.2c5634p-3f, 0x1.353e4cp-6f, -0x1.f2cd8ep-7f, -0x1.afcae4p-8f,
+    0x1.e02548p-14f};
+/* end of coefficients */
+#else
+/* coefficients silu_root_f64: the slope of z s(z) near its root, degree 11, error 2^-60.5;
+   tools/coefficients.py */
+static const lane SILU_ROOT[] = {
+    -0x1.474973c84120bp0, -0x1.f8d74bc9ac154p-54, -0x1.44a50180ba78p-108};
+static const lane SILU_ROOT_FIRST[] = {
+    0x1.be1410460527fp-3, -0x1.25c1b2c393014p-58};
+static const lane SILU_ROOT_POLYNOMIAL[] = {
+    0x1.2c563458cc0adp-3, 0x1.353eb573ca461p-6, -0x1.f2d0e32bc4a5dp-7, -0x1.b0f82c4996eb8p-8,
+    0x1.098e936bf4f62p-13, 0x1.a2a7cb2c219b5p-11, 0x1.85746d7a6a345p-13, -0x1.57254425784e6p-15,
+    -0x1.f21616b129feep-16, -0x1.852ff73770173p-19, 0x1.61bc54d28efcap-20};
+/* end of coefficients */
+#endif
+enum { SILU_ROOT_TERMS = sizeof SILU_ROOT_POLYNOMIAL / sizeof(lane) };
+
+/* g times the derivative of x s(z) for z = beta x, a function of z alone. */
+INLINE vec silu_backward_of(vec g, struct vec_pair z)
+{
+    return gate_backward(g, z, z, is_near_root(z.high, SILU_ROOT),
+                         near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS));
+}
+
+#endif

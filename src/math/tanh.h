@@ -1,0 +1,105 @@
+/* tanh. */
+#ifndef RELU_SIMD_TANH_H
+#define RELU_SIMD_TANH_H
+
+#include "exp.h"
+#include "intervals.h"
+
+/* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. */
+INLINE struct vec_pair tanh_pair(vec t)
+{
+    const struct vec_pair e = expm1_of_minus(vec_add(t, t));
+    return pair_div(pair_neg(e), pair_fast_add(splat_pair(2, 0), e));
+}
+
+#if LANE_BITS == 32
+/* coefficients tanh_table: 16 intervals, degree 5, error 2^-25.4; tools/coefficients.py */
+static const lane TANH_TABLE[7][16] = {
+    {0x1.82ep-1f, 0x1.0ebap0f, 0x1.598ap0f, 0x1.a79ep0f,
+     0x1.0f1ep1f, 0x1.59c9p1f, 0x1.a8f7p1f, 0x1.f54cp1f,
+     0x1.33cap2f, 0x1.81748p2f, 0x1.ce068p2f, 0x1.0d1cp3f,
+     0x0p0f, 0x1.d1dp-3f, 0x1.7fbp-2f, 0x1.0e9p-1f},
+    {0x1.46e7c4p-1f, 0x1.91c62ap-1f, 0x1.bf7c8cp-1f, 0x1.dbe85ep-1f,
+     0x1.f166d4p-1f, 0x1.fb68b8p-1f, 0x1.fea9d8p-1f, 0x1.ff9818p-1f,
+     0x1.ffee92p-1f, 0x1.fffe76p-1f, 0x1.ffffdcp-1f, 0x1.fffffcp-1f,
+     0x0p0f, 0x1.c9f15ap-3f, 0x1.6eaf82p-2f, 0x1.efcf62p-2f},
+    {0x1.2f4674p-1f, 0x1.897194p-2f, 0x1.e397a8p-3f, 0x1.168fcp-3f,
+     0x1.cc7c9cp-5f, 0x1.2480aap-6f, 0x1.55b5f2p-8f, 0x1.9f75fep-10f,
+     0x1.16dddap-12f, 0x1.8a07ccp-16f, 0x1.2003ap-19f, 0x1.a9f866p-23f,
+     -0x1.f1921p-29f, 0x1.e66684p-1f, 0x1.be58b6p-1f, 0x1.87f78cp-1f},
+    {-0x1.834646p-2f, -0x1.34bed6p-2f, -0x1.a6a9ep-3f, -0x1.02ed2ep-3f,
+     -0x1.bf57bap-5f, -0x1.21d8d8p-6f, -0x1.54c49ap-8f, -0x1.9f113cp-10f,
+     -0x1.161874p-12f, -0x1.88f4dcp-16f, -0x1.1f470ep-19f, 0x1.bda89p-24f,
+     0x1.2c979p-20f, -0x1.b30b66p-3f, -0x1.3faa2cp-2f, -0x1.7b9282p-2f},
+    {0x1.689ddcp-5f, 0x1.bc8ccp-4f, 0x1.a0632ap-4f, 0x1.27a42cp-4f,
+     0x1.191c52p-5f, 0x1.7b9e12p-7f, 0x1.c3e35cp-9f, 0x1.1443bep-10f,
+     0x1.7329b6p-13f, 0x1.05f8f4p-16f, 0x1.7f7b7cp-20f, -0x1.72a73ap-23f,
+     -0x1.5563aep-2f, -0x1.13a45p-2f, -0x1.6e304ep-3f, -0x1.362642p-4f},
+    {0x1.912edcp-4f, 0x1.053a86p-6f, -0x1.42a524p-6f, -0x1.96ebbp-6f,
+     -0x1.f206dap-7f, -0x1.72918p-8f, -0x1.c662b8p-10f, -0x1.180114p-11f,
+     -0x1.8d0beap-14f, -0x1.18df52p-17f, -0x1.9a50ep-21f, -0x1.bc9b02p-21f,
+     0x1.d45d98p-11f, 0x1.0b490ep-3f, 0x1.57206ap-3f, 0x1.4785ccp-3f},
+    {-0x1.02e092p-4f, -0x1.492912p-5f, -0x1.666e44p-7f, 0x1.0ec358p-9f,
+     0x1.25cd44p-8f, 0x1.0d2d74p-9f, 0x1.68090cp-11f, 0x1.bd8aaep-13f,
+     0x1.36c08ap-15f, 0x1.bfc696p-19f, 0x1.41c3fep-22f, 0x1.0b4728p-20f,
+     0x1.06bbb2p-3f, 0x1.55b0cap-4f, 0x1.316edap-6f, -0x1.13ef24p-5f}};
+#define TANH_END 0x1.2122dp3f
+/* end of coefficients */
+
+/* At most 0.92 ULP. From TANH_END on the polynomial gives 1. Below the first interval's end t stands
+   for B, so that a small result is rounded once. */
+INLINE vec tanh_value(vec x)
+{
+    const vec t = vec_min(vec_splat(TANH_END), vec_abs(x));
+    const vec v = vec_fma(t, vec_splat(1.66f), vec_splat(1));
+    const bits index = bits_shift_right(vec_bits(v), 21);
+    const vec d = vec_sub(t, table_row(TANH_TABLE[0], 16, 0, index));
+    const vec slope = table_slope(TANH_TABLE[0], 16, 7, index, d);
+    const vec start = vec_select(vec_lt(v, vec_splat(1.25f)), t, table_row(TANH_TABLE[0], 16, 1, index));
+    return vec_copysign(vec_fma(slope, d, start), x);
+}
+#else
+INLINE vec tanh_value(vec x) { return vec_copysign(pair_value(tanh_pair(vec_abs(x))), x); }
+#endif
+
+#if LANE_BITS == 32
+/* coefficients tanhshrink_f32: R of x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1, degree 7, error
+   2^-30.4; tools/coefficients.py */
+static const lane TANHSHRINK_POLYNOMIAL[] = {
+    -0x1.11110ep-3f, 0x1.ba1a22p-5f, -0x1.662ed6p-6f, 0x1.2114eap-7f,
+    -0x1.c68d32p-9f, 0x1.4201ap-10f, -0x1.585fa8p-12f, 0x1.81b068p-15f};
+static const lane ONE_THIRD[] = {
+    0x1.555556p-2f, -0x1.555556p-27f};
+/* end of coefficients */
+#else
+/* coefficients tanhshrink_f64: R of x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1, degree 15, error
+   2^-59.4; tools/coefficients.py */
+static const lane TANHSHRINK_POLYNOMIAL[] = {
+    -0x1.111111111110cp-3, 0x1.ba1ba1ba1b07dp-5, -0x1.664f48828e811p-6, 0x1.226e3556056d2p-7,
+    -0x1.d6d3cf365a633p-9, 0x1.7da3488a6912fp-10, -0x1.3556e31c89d15p-11, 0x1.f5688306c22c9p-13,
+    -0x1.95fcb433bf157p-14, 0x1.472470f570d75p-15, -0x1.02c8ff12d827dp-16, 0x1.8440b4527bad1p-18,
+    -0x1.02a0b6c608f8p-19, 0x1.144491c482e4fp-21, -0x1.94d3dfb6373d8p-24, 0x1.27ec0e423fb86p-27};
+static const lane ONE_THIRD[] = {
+    0x1.5555555555555p-2, 0x1.5555555555555p-56};
+/* end of coefficients */
+#endif
+enum { TANHSHRINK_TERMS = sizeof TANHSHRINK_POLYNOMIAL / sizeof(lane) };
+
+/* t - tanh(t) of t >= 0. Below 0.85 the difference would cancel. The cube is not formed alone: its low part
+   would be lost where the result is near the least normal number. */
+INLINE vec tanhshrink_value(vec t)
+{
+    const struct vec_pair w = two_product(t, t);
+    const vec curved = vec_mul(vec_mul(w.high, w.high),
+                               polynomial(TANHSHRINK_POLYNOMIAL + 1, TANHSHRINK_TERMS - 1, w.high));
+    const struct vec_pair linear = pair_mul_vec(w, vec_splat(TANHSHRINK_POLYNOMIAL[0]));
+    const struct vec_pair sum = fast_sum(vec_splat(ONE_THIRD[0]), linear.high);
+    const vec rest = vec_add(vec_add(sum.low, vec_splat(ONE_THIRD[1])), vec_add(linear.low, curved));
+    const vec small = pair_times(pair_mul(w, fast_sum(sum.high, rest)), t);
+    const struct vec_pair tanh = tanh_pair(t), difference = fast_sum(t, vec_neg(tanh.high));
+    const vec large = vec_add(difference.high, vec_sub(difference.low, tanh.low));
+    const vec y = vec_select(vec_lt(t, vec_splat(0.85f)), small, large);
+    return vec_select(vec_is_nan(y), t, y); /* an infinite t has no low part */
+}
+
+#endif

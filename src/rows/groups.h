@@ -1,0 +1,189 @@
+/* Rows of any layout. A row is a line of an array along the axis of an operation.
+
+   An operation is a few passes over a group of rows. A pass takes the rows segment by segment; a segment
+   that is not contiguous comes from a tile on the stack, so a step sees the same numbers in the same
+   places whatever the layout is. Between the passes, what a step has left of each row as a vector (its
+   largest elements, the parts of its sum) is reduced for a vector of rows at once. */
+
+/* Element i of a row belongs to part i mod PARTS of its sum, on every target. Parts are normalized
+   after each BLOCK and each SEGMENT. */
+enum { PARTS = 64 / sizeof(lane), PART_VECS = PARTS / LANES, BLOCK = 4 * PARTS, SEGMENT = 16 * PARTS };
+/* A group has at most GROUP rows and, if more than one, GROUP_ELEMENTS elements, so that they stay in the
+   first cache; what pass 2 finds is kept for pass 3 up to KEPT elements. Measured with half and double. */
+enum { GROUP = 16, GROUP_ELEMENTS = 2048, KEPT = 8192 };
+
+/* Element i of row r is at data + r * row_step + i * step. */
+struct matrix { char *data; intptr_t row_step, step; };
+
+/* A vector of rows is one value of each; row r has the lane lane_of_row. */
+struct group {
+    lane largest_parts[GROUP][LANES];
+    lane high[GROUP][PARTS], low[GROUP][PARTS], count[GROUP][PARTS];
+    lane largest[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
+    lane tiles[2][GROUP][SEGMENT];
+    lane kept_high[KEPT], kept_low[KEPT];
+    struct matrix in[2], out;
+    struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
+    intptr_t length, next; /* of a row; the bytes from a row to the one in the next group */
+    int inputs, rows;
+    int whole; /* the tiles hold whole rows and need not be filled again */
+} __attribute__((aligned(CACHE_LINE)));
+
+/* What a pass does with a segment of a row, from element `at` on. The result may overwrite an input. */
+typedef void row_step(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                      intptr_t count);
+
+INLINE intptr_t least(intptr_t a, intptr_t b) { return a < b ? a : b; }
+
+/* The rows of a block are LANES consecutive ones. A group that has fewer takes every second lane, or
+   every fourth and so on. */
+INLINE int block_rows(const struct group *g)
+{
+    int rows = LANES;
+    while (rows / 2 >= g->rows && rows > 1)
+        rows /= 2;
+    return rows;
+}
+
+INLINE int lane_of_row(const struct group *g, int row)
+{
+    return row / LANES * LANES + row % LANES * (LANES / block_rows(g));
+}
+
+INLINE int is_contiguous(const struct matrix *m) { return m->step == (intptr_t)sizeof(lane); }
+
+/* Are rows side by side in memory? */
+INLINE int is_adjacent(const struct matrix *m)
+{
+    return LANES > 1 && m->row_step == (intptr_t)sizeof(lane);
+}
+
+INLINE void exchange_all(vec *rows, int distance)
+{
+    for (int i = 0; i < LANES; i++)
+        if (!(i & distance))
+            vec_exchange(&rows[i], &rows[i + distance], distance);
+}
+
+/* Lane j of rows[i] becomes lane i of rows[j]. */
+INLINE void transpose(vec *rows)
+{
+    if (LANES > 8)
+        exchange_all(rows, 8);
+    if (LANES > 4)
+        exchange_all(rows, 4);
+    if (LANES > 2)
+        exchange_all(rows, 2);
+    if (LANES > 1)
+        exchange_all(rows, 1);
+}
+
+/* A segment of LANES rows that are side by side, `first` being its first element: squares of LANES
+   elements are transposed. */
+INLINE void move_adjacent(lane (*tile)[SEGMENT], char *first, intptr_t step, intptr_t count, intptr_t rows,
+                          int to_tile)
+{
+    for (intptr_t at = 0; at < count; at += LANES) {
+        const intptr_t lines = least(LANES, count - at);
+        vec square[LANES];
+        for (int i = 0; i < LANES; i++) {
+            const lane *const line = (const lane *)(first + (at + least(i, lines - 1)) * step);
+            square[i] = !to_tile ? vec_load(tile[i] + at)
+                                 : rows < LANES ? vec_load_partial(line, rows) : vec_load(line);
+        }
+        transpose(square);
+        for (int i = 0; i < (to_tile ? LANES : lines); i++) {
+            lane *const line = (lane *)(first + (at + i) * step);
+            if (to_tile)
+                vec_store(tile[i] + at, square[i]);
+            else if (rows < LANES)
+                vec_store_partial(line, square[i], rows);
+            else
+                vec_store(line, square[i]);
+        }
+    }
+}
+
+/* A segment of every row of the group into tiles, or out of them. */
+INLINE void move_segments(lane (*tile)[SEGMENT], struct matrix m, int rows, intptr_t at, intptr_t count,
+                          int to_tile)
+{
+    char *const first = m.data + at * m.step;
+    for (int row = 0; row < rows; row += is_adjacent(&m) ? LANES : 1) {
+        char *const start = first + row * m.row_step;
+        if (is_adjacent(&m))
+            move_adjacent(tile + row, start, m.step, count, least(LANES, rows - row), to_tile);
+        else if (to_tile)
+            gather((char *)tile[row], start, m.step, count, sizeof(lane));
+        else
+            scatter(start, m.step, (const char *)tile[row], count, sizeof(lane));
+    }
+}
+
+NOINLINE void fill_tile(struct group *g, int input, intptr_t at, intptr_t count)
+{
+    move_segments(g->tiles[input], g->in[input], g->rows, at, count, 1);
+}
+
+NOINLINE void empty_tile(struct group *g, intptr_t at, intptr_t count)
+{
+    move_segments(g->tiles[0], g->out, g->rows, at, count, 0);
+}
+
+INLINE lane *segment_of(const struct matrix *m, lane (*tile)[SEGMENT], int row, intptr_t at)
+{
+    return is_contiguous(m) ? (lane *)(m->data + row * m->row_step) + at : tile[row];
+}
+
+/* One pass over the rows of a group; `writes` the result or nothing. */
+INLINE void run_pass(struct group *g, row_step *step, int writes)
+{
+    for (intptr_t at = 0; at < g->length; at += SEGMENT) {
+        const intptr_t count = least(SEGMENT, g->length - at);
+        for (int i = 0; i < g->inputs; i++)
+            if (!is_contiguous(&g->in[i]) && !g->whole)
+                fill_tile(g, i, at, count);
+        for (int row = 0; row < g->rows; row++) {
+            const lane *in[2];
+            for (int i = 0; i < g->inputs; i++)
+                in[i] = segment_of(&g->in[i], g->tiles[i], row, at);
+            step(g, row, at, in, writes ? segment_of(&g->out, g->tiles[0], row, at) : NULL, count);
+        }
+        if (writes && !is_contiguous(&g->out))
+            empty_tile(g, at, count);
+    }
+    g->whole = g->length <= SEGMENT;
+}
+
+/* Where what is kept of a row begins: rows are apart by whole vectors of every target. */
+INLINE intptr_t kept_length(const struct group *g) { return (g->length + PARTS - 1) / PARTS * PARTS; }
+INLINE int is_kept(const struct group *g) { return g->rows * kept_length(g) <= KEPT; }
+
+/* How many of the rows left make a group: rows side by side share their cache lines, others do not. */
+INLINE int rows_of_group(const struct group *g, intptr_t rows_left)
+{
+    const int few = g->length > 0 && !is_adjacent(&g->in[0]);
+    const intptr_t rows = few ? GROUP_ELEMENTS / kept_length(g) : GROUP;
+    return (int)least(least(GROUP, rows > 1 ? rows : 1), rows_left);
+}
+
+/* A vector of a segment, `fill` beyond its end. */
+INLINE vec load_filled(const lane *from, intptr_t at, intptr_t count, lane fill)
+{
+    static const lane index[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const intptr_t rest = count - at;
+    if (rest >= LANES)
+        return vec_load(from + at);
+    if (rest <= 0)
+        return vec_splat(fill);
+    const mask inside = vec_lt(vec_load(index), vec_splat((lane)rest));
+    return vec_select(inside, vec_load_partial(from + at, rest), vec_splat(fill));
+}
+
+INLINE void store_rest(lane *to, vec y, intptr_t rest)
+{
+    if (rest >= LANES)
+        vec_store(to, y);
+    else
+        vec_store_partial(to, y, rest);
+}

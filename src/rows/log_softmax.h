@@ -1,0 +1,247 @@
+/* log_softmax, and the cross entropy of softmax with its gradient.
+
+   log sum e^(x - m) = log1p(s - 1), s being the sum; s - 1 without cancellation: the elements equal to m
+   are counted, not added. So the loss of a row that is nearly sure of its class keeps all its digits. */
+
+/* Adds a vector's powers to a part, and counts those that are the largest. `keeper` keeps them or is NULL. */
+INLINE void add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale,
+                        struct group *keeper, intptr_t kept_at)
+{
+    const mask is_largest = vec_eq(x, largest);
+    const struct vec_pair e = power_or_zero(x, scale);
+    if (keeper)
+        keep_power(keeper, kept_at, e);
+    add_to_part(p, v, pair_keep(mask_not(is_largest), e));
+    *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
+}
+
+/* Pass 2 of a segment: the powers below the largest, and how many elements are the largest. */
+INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep)
+{
+    const int of = lane_of_row(g, row);
+    const struct row_scale scale = load_scale(g, of);
+    const vec largest = vec_splat(g->largest[of]);
+    const intptr_t first = row * kept_length(g) + at;
+    struct parts p = load_parts(g, row, at, 0);
+    vec counted[PART_VECS];
+    for (int v = 0; v < PART_VECS; v++)
+        counted[v] = at ? vec_load(g->count[row] + v * LANES) : vec_splat(0);
+    intptr_t i = 0;
+    for (; i + BLOCK <= count; i += BLOCK) {
+        prefetch_next(g, x + i);
+        for (int v = 0; v < PART_VECS; v++) {
+            for (int u = 0; u < 4; u++) {
+                const intptr_t k = i + u * PARTS + v * LANES;
+                add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale, keep ? g : NULL, first + k);
+            }
+            normalize(&p, v);
+        }
+    }
+    for (; i < count; i += PARTS)
+        for (int v = 0; v < PART_VECS; v++) {
+            const intptr_t k = i + v * LANES;
+            const vec element = load_filled(x, k, count, -(lane)INFINITY);
+            add_smaller(&p, &counted[v], v, element, largest, scale, keep ? g : NULL, first + k);
+        }
+    store_parts(g, row, &p);
+    for (int v = 0; v < PART_VECS; v++)
+        vec_store(g->count[row] + v * LANES, counted[v]);
+}
+
+INLINE void step_small_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                           intptr_t count)
+{
+    (void)out;
+    sum_small_powers(g, row, at, in[0], count, 0);
+}
+
+INLINE void step_small_sum_and_keep(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                                    intptr_t count)
+{
+    (void)out;
+    sum_small_powers(g, row, at, in[0], count, 1);
+}
+
+INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
+
+/* What is known of the rows of a block after pass 2: the largest element; its power, unbiased; and the sum of
+   all powers but one of the largest, in units of that and biased, so that it never is subnormal. */
+struct softmax_sum { vec largest; struct vec_pair unit, rest; };
+
+INLINE struct softmax_sum load_softmax_sum(struct group *g, int block)
+{
+    const struct vec_pair small = sum_rows(g, block / LANES, 0);
+    /* The counts take the place of the sums. */
+    for (int row = block; row < block + LANES; row++)
+        for (int v = 0; v < PART_VECS; v++) {
+            vec_store(g->high[row] + v * LANES, vec_load(g->count[row] + v * LANES));
+            vec_store(g->low[row] + v * LANES, vec_splat(0));
+        }
+    const vec count = sum_rows(g, block / LANES, 0).high;
+    const vec largest = vec_load(g->largest + block);
+    const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
+                                    vec_load(g->bias + block)};
+    const struct vec_pair unit = pair_scale(normalized(power_of(largest, scale)), row_unbias());
+    const vec equal = vec_mul(vec_sub(count, vec_splat(1)), row_bias());
+    return (struct softmax_sum){largest, unit, pair_add(pair_of(equal), pair_div(small, unit))};
+}
+
+/* log(1 + a) for a pair a >= 0, biased: k ln 2 + log1p(f - 1) with 1 + a = 2^k f, 1 <= f < 2. */
+INLINE struct vec_pair log1p_of_sum(struct vec_pair biased)
+{
+    const struct vec_pair sum = pair_add(splat_pair(1, 0), pair_scale(biased, row_unbias()));
+    const vec magic = rounding_magic();
+    const bits exponent = bits_shift_right(vec_bits(sum.high), LANE_BITS == 32 ? 23 : 52);
+    const vec k_biased = vec_sub(vec_from_bits(bits_add(exponent, vec_bits(magic))), magic);
+    const vec k = vec_sub(k_biased, vec_splat(by_width(127, 1023)));
+    const struct vec_pair f = pair_scale(sum, power_of_two(vec_neg(k)));
+    const struct vec_pair beyond = fast_sum(vec_sub(f.high, vec_splat(1)), f.low);
+    const mask near = vec_eq(k, vec_splat(0));
+    const struct vec_pair rest = pair_select(near, biased, pair_scale(beyond, row_bias()));
+    const struct vec_pair log_f = pair_scale(log1p_biased(rest, row_unbias()), row_unbias());
+    return pair_select(near, log_f, pair_add(pair_mul_vec(splat_pair(LN2[0], LN2[1]), k), log_f));
+}
+
+INLINE mask is_finite(vec a) { return vec_lt(vec_abs(a), vec_splat((lane)INFINITY)); }
+
+/* a + b + c, c a pair that is small beside a or b: an infinite sum has no error to add. */
+INLINE vec sum_of_three(vec a, vec b, vec c)
+{
+    const struct vec_pair sum = two_sum(a, b);
+    return vec_add(sum.high, vec_keep(is_finite(sum.high), vec_add(sum.low, c)));
+}
+
+/* Minus (m + log(sum)) - x, the first two as a pair. So 0 is -0, from where it comes. */
+INLINE vec minus_log_sum(struct vec_pair log_sum, vec x)
+{
+    return vec_neg(sum_of_three(log_sum.high, vec_neg(x), log_sum.low));
+}
+
+INLINE void step_log_softmax(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                             intptr_t count)
+{
+    (void)at;
+    const lane *const x = in[0];
+    const int of = lane_of_row(g, row);
+    const struct vec_pair log_sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+    intptr_t i = 0;
+    for (; i + 4 * LANES <= count; i += 4 * LANES) {
+        vec y[4];
+        for (int u = 0; u < 4; u++)
+            y[u] = minus_log_sum(log_sum, vec_load(x + i + u * LANES));
+        for (int u = 0; u < 4; u++)
+            vec_store(out + i + u * LANES, y[u]);
+    }
+    for (; i < count; i += LANES)
+        store_rest(out + i, minus_log_sum(log_sum, load_filled(x, i, count, 0)), count - i);
+}
+
+static void row_log_softmax(struct group *g)
+{
+    find_scales(g);
+    run_pass(g, step_small_sum, 0);
+    for (int block = 0; block < g->rows; block += LANES) {
+        const struct softmax_sum s = load_softmax_sum(g, block);
+        const struct vec_pair log_sum = log1p_of_sum(s.rest);
+        const struct vec_pair all = two_sum(s.largest, log_sum.high);
+        vec_store(g->factor[0] + block, all.high);
+        vec_store(g->factor[1] + block, vec_add(all.low, log_sum.low));
+    }
+    run_pass(g, step_log_softmax, 1);
+}
+
+/* The element of a row that its label names; NULL for a label out of range. */
+INLINE lane *labelled(const struct group *g, const struct matrix *m, int row)
+{
+    int64_t label;
+    memcpy(&label, g->labels.data + row * g->labels.step, sizeof label);
+    return label < 0 || label >= g->length ? NULL
+                                           : (lane *)(m->data + row * m->row_step + label * m->step);
+}
+
+/* The elements that the labels name, NaN where there is none: lanes of scalar[0]. */
+INLINE void load_labelled(struct group *g)
+{
+    for (int row = 0; row < g->rows; row++) {
+        const lane *const x = labelled(g, &g->in[0], row);
+        g->scalar[0][lane_of_row(g, row)] = x ? *x : (lane)NAN;
+    }
+}
+
+/* (m - x[label]) + log(sum) */
+static void row_softmax_cross_entropy(struct group *g)
+{
+    if (g->length > 0) {
+        find_scales(g);
+        run_pass(g, step_small_sum, 0);
+        load_labelled(g);
+    }
+    for (int block = 0; block < g->rows && g->length > 0; block += LANES) {
+        const struct softmax_sum s = load_softmax_sum(g, block);
+        const struct vec_pair log_sum = log1p_of_sum(s.rest);
+        const struct vec_pair behind = two_sum(s.largest, vec_neg(vec_load(g->scalar[0] + block)));
+        const vec rest = vec_add(behind.low, log_sum.low);
+        vec_store(g->factor[0] + block, sum_of_three(behind.high, log_sum.high, rest));
+    }
+    for (int row = 0; row < g->rows; row++)
+        *(lane *)(g->result.data + row * g->result.step)
+            = g->length > 0 ? g->factor[0][lane_of_row(g, row)] : (lane)NAN;
+}
+
+INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                          intptr_t count)
+{
+    write_powers(g, row, at, in[0], out, count, 0, 2);
+}
+
+INLINE void step_gradient_kept(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
+                               intptr_t count)
+{
+    write_powers(g, row, at, in[0], out, count, 1, 2);
+}
+
+/* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
+   applied as two factors, so that the product with the biased power neither overflows nor is subnormal. */
+static void row_softmax_cross_entropy_backward(struct group *g)
+{
+    lane at_label[GROUP] = {0}, scale[GROUP] = {0};
+    if (g->length == 0)
+        return;
+    find_scales(g);
+    if (is_kept(g))
+        run_pass(g, step_small_sum_and_keep, 0);
+    else
+        run_pass(g, step_small_sum, 0);
+    load_labelled(g);
+    for (int row = 0; row < g->rows; row++)
+        scale[lane_of_row(g, row)] = *(const lane *)(g->scale.data + row * g->scale.step);
+    for (int block = 0; block < g->rows; block += LANES) {
+        const struct softmax_sum s = load_softmax_sum(g, block);
+        const vec x = vec_load(g->scalar[0] + block), incoming = vec_load(scale + block);
+        const struct row_scale row_scale = {vec_load(g->shift + block), vec_load(g->floor + block),
+                                            vec_load(g->bias + block)};
+        const struct vec_pair sum = pair_add(pair_of(row_bias()), s.rest);
+        const struct vec_pair own = pair_div(normalized(power_or_zero(x, row_scale)), s.unit);
+        const struct vec_pair others = pair_select(vec_eq(x, s.largest), s.rest, pair_add(sum, pair_neg(own)));
+        const struct vec_pair whole = pair_scale(sum, row_unbias());
+        const vec share = pair_value(pair_div(others, whole));
+        const struct vec_pair factor = pair_div(splat_pair(1, 0), pair_mul(whole, s.unit));
+        const mask small = vec_lt(vec_abs(incoming), vec_splat(1));
+        const vec scales[2] = {vec_select(small, incoming, vec_mul(incoming, row_unbias())),
+                               vec_select(small, row_unbias(), vec_splat(1))};
+        vec_store(at_label + block, vec_mul(vec_mul(vec_neg(share), scales[0]), scales[1]));
+        vec_store(g->factor[0] + block, vec_select(vec_is_nan(x), x, factor.high));
+        vec_store(g->factor[1] + block, factor.low);
+        vec_store(g->scalar[0] + block, scales[0]);
+        vec_store(g->scalar[1] + block, scales[1]);
+    }
+    if (is_kept(g))
+        run_pass(g, step_gradient_kept, 1);
+    else
+        run_pass(g, step_gradient, 1);
+    for (int row = 0; row < g->rows; row++) {
+        lane *const y = labelled(g, &g->out, row);
+        if (y)
+            *y = at_label[lane_of_row(g, row)];
+    }
+}

@@ -1,0 +1,57 @@
+/* The powers of a row: 2^bias e^x, where the bias brings the largest to about 2^ROW_BIAS.
+
+   This is no e^(x - m) for the largest element m: x - m would have to be a pair, since its rounding alone
+   is an error of 2^-18 in float32. If |m| < SHIFT_FROM, elements are reduced as they are; otherwise x - m,
+   exact wherever e^(x - m) is not 0, stands for x. So no element is beyond +-(SHIFT_FROM + ROW_REACH),
+   which bounds its quotient by ln 2, and the reduction is exact but for its last step. */
+
+enum { SHIFT_FROM = sizeof(lane) == 4 ? 256 : 2048 };
+/* Below m by this much a power counts as 0 beside the largest, in softmax too; above, with the bias
+   neither part of it is subnormal, which would cost more than the rest of the work. */
+enum { ROW_REACH = sizeof(lane) == 4 ? 105 : 747, ROW_BIAS = sizeof(lane) == 4 ? 64 : 512 };
+
+/* No power has a higher high part. */
+#define POWER_BOUND by_width(0x1p65, 0x1p513)
+
+INLINE vec row_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
+
+/* What turns an element into its power: x - shift, not below the floor, then the bias. */
+struct row_scale { vec shift, floor, bias; };
+
+/* All NaN for an infinite m. */
+INLINE struct row_scale scale_from_largest(vec m)
+{
+    const mask small = vec_lt(vec_abs(m), vec_splat(SHIFT_FROM));
+    const vec shift = vec_select(small, vec_splat(0), m);
+    const vec rest = vec_sub(m, shift);
+    const vec power = round_to_integer(vec_mul(rest, vec_splat((lane)1.44269504088896340736)));
+    return (struct row_scale){shift, vec_sub(rest, vec_splat(ROW_REACH)),
+                              vec_sub(vec_splat(ROW_BIAS), power)};
+}
+
+/* Instead of 0, something below 2^-150 of the largest (in float64 2^-1075). */
+INLINE struct vec_pair power_of(vec x, struct row_scale scale)
+{
+    return exp_of_row(vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
+}
+
+INLINE struct vec_pair pair_keep(mask which, struct vec_pair a)
+{
+    return (struct vec_pair){vec_keep(which, a.high), vec_keep(which, a.low)};
+}
+
+INLINE struct vec_pair normalized(struct vec_pair a) { return fast_sum(a.high, a.low); }
+
+INLINE struct vec_pair power_or_zero(vec x, struct row_scale scale)
+{
+    return pair_keep(vec_nle(vec_sub(x, scale.shift), scale.floor), power_of(x, scale));
+}
+
+/* Adds a power to a part whose high is never below the power's. */
+INLINE void add_power(struct parts *p, int v, struct vec_pair e)
+{
+    const vec sum = vec_add(p->high[v], e.high);
+    const vec lost = vec_sub(e.high, vec_sub(sum, p->high[v]));
+    p->low[v] = vec_add(p->low[v], vec_add(lost, e.low));
+    p->high[v] = sum;
+}

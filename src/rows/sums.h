@@ -1,0 +1,122 @@
+/* Sums of rows, and their largest elements. A part of a sum is a pair; all parts are added in one order.
+   So a sum has the same bits on every target, and in a row of 2^20 elements an error below 2^-28
+   (float32), relative to the sum of the magnitudes. */
+
+/* The parts of a row's sum that a step works on. */
+struct parts { vec high[PART_VECS], low[PART_VECS]; };
+
+/* At the beginning of a row each part is `start`. */
+INLINE struct parts load_parts(const struct group *g, int row, intptr_t at, lane start)
+{
+    struct parts p;
+    for (int v = 0; v < PART_VECS; v++) {
+        p.high[v] = at ? vec_load(g->high[row] + v * LANES) : vec_splat(start);
+        p.low[v] = at ? vec_load(g->low[row] + v * LANES) : vec_splat(0);
+    }
+    return p;
+}
+
+INLINE void normalize(struct parts *p, int v)
+{
+    const struct vec_pair sum = fast_sum(p->high[v], p->low[v]);
+    p->high[v] = sum.high;
+    p->low[v] = sum.low;
+}
+
+INLINE void store_parts(struct group *g, int row, struct parts *p)
+{
+    for (int v = 0; v < PART_VECS; v++) {
+        normalize(p, v);
+        vec_store(g->high[row] + v * LANES, p->high[v]);
+        vec_store(g->low[row] + v * LANES, p->low[v]);
+    }
+}
+
+INLINE void add_to_part(struct parts *p, int v, struct vec_pair a)
+{
+    const struct vec_pair sum = two_sum(p->high[v], a.high);
+    p->high[v] = sum.high;
+    p->low[v] = vec_add(p->low[v], vec_add(a.low, sum.low));
+}
+
+/* A sum whose low part is only normalized at the end. */
+INLINE struct vec_pair add_loosely(struct vec_pair a, struct vec_pair b)
+{
+    const struct vec_pair sum = two_sum(a.high, b.high);
+    return (struct vec_pair){sum.high, vec_add(sum.low, vec_add(a.low, b.low))};
+}
+
+/* Halves the lanes that a row takes: rows `half` apart are put together, or a row with itself. */
+INLINE int fold_sums(struct vec_pair *sums, int rows, int distance)
+{
+    const int half = rows / 2 > 0 ? rows / 2 : 1;
+    for (int i = 0; i < half; i++) {
+        struct vec_pair a = sums[i], b = sums[rows > 1 ? i + half : i];
+        vec_exchange(&a.high, &b.high, distance);
+        vec_exchange(&a.low, &b.low, distance);
+        sums[i] = add_loosely(a, b);
+    }
+    return half;
+}
+
+/* A row of a block; the last one of the group for those that it lacks. */
+INLINE int row_of_block(const struct group *g, int block, int i)
+{
+    return (int)least(block * LANES + i, g->rows - 1);
+}
+
+/* The sums of the rows of a block; `start` is taken off each part. */
+INLINE struct vec_pair sum_rows(const struct group *g, int block, lane start)
+{
+    struct vec_pair sums[LANES];
+    int rows = block_rows(g);
+    for (int i = 0; i < rows; i++) {
+        const int row = row_of_block(g, block, i);
+        struct vec_pair parts[PART_VECS];
+        for (int v = 0; v < PART_VECS; v++)
+            parts[v] = (struct vec_pair){vec_sub(vec_load(g->high[row] + v * LANES), vec_splat(start)),
+                                         vec_load(g->low[row] + v * LANES)};
+        for (int half = PART_VECS / 2; half > 0; half /= 2)
+            for (int v = 0; v < half; v++)
+                parts[v] = add_loosely(parts[v], parts[v + half]);
+        sums[i] = parts[0];
+    }
+    if (LANES > 8)
+        rows = fold_sums(sums, rows, 8);
+    if (LANES > 4)
+        rows = fold_sums(sums, rows, 4);
+    if (LANES > 2)
+        rows = fold_sums(sums, rows, 2);
+    if (LANES > 1)
+        rows = fold_sums(sums, rows, 1);
+    return fast_sum(sums[0].high, sums[0].low);
+}
+
+INLINE int fold_largest(vec *largest, int rows, int distance)
+{
+    const int half = rows / 2 > 0 ? rows / 2 : 1;
+    for (int i = 0; i < half; i++) {
+        vec a = largest[i], b = largest[rows > 1 ? i + half : i];
+        vec_exchange(&a, &b, distance);
+        largest[i] = vec_max(a, b);
+    }
+    return half;
+}
+
+/* The largest element of each row of a block. A zero is +0. */
+INLINE vec largest_of_rows(const struct group *g, int block)
+{
+    vec largest[LANES];
+    int rows = block_rows(g);
+    for (int i = 0; i < rows; i++)
+        largest[i] = vec_load(g->largest_parts[row_of_block(g, block, i)]);
+    if (LANES > 8)
+        rows = fold_largest(largest, rows, 8);
+    if (LANES > 4)
+        rows = fold_largest(largest, rows, 4);
+    if (LANES > 2)
+        rows = fold_largest(largest, rows, 2);
+    if (LANES > 1)
+        rows = fold_largest(largest, rows, 1);
+    return vec_add(largest[0], vec_splat(0));
+}

@@ -1,0 +1,120 @@
+"""The tables of src/math for float32: f(c + d) = B + d (c1 + c2 d + ...) on 8 or 16 intervals."""
+
+import mpmath as mp
+from fits import STEP, array, bits_of, exp_steps, scaled_tail
+from minimax import fit, literal, rounded
+
+mpf = mp.mpf
+
+def octaves(scale, per_octave, count):
+    """Intervals of t by the exponent and the first bits of v = scale t + 1."""
+    def edge(i):
+        octave, part = divmod(i, per_octave)
+        return (mpf(2) ** octave * (1 + mpf(part) / per_octave) - 1) / scale
+
+    return [(edge(i), edge(i + 1)) for i in range(count)]
+
+
+def steps(width, count):
+    """Intervals around the multiples of a width, the first one from 0."""
+    return [(max(mpf(0), (i - mpf(1) / 2) * width), (i + mpf(1) / 2) * width) for i in range(count)]
+
+
+def good_centre(function, low, high):
+    """A centre near the middle where the function is nearly a float32: then B costs no accuracy."""
+    unit = mp.ldexp(1, -15)
+    reach = int((high - low) * mpf("0.02") / unit)
+    middle = mp.nint((low + high) / 2 / unit)
+    centres = [(middle + i) * unit for i in range(-reach, reach + 1)]
+    return min(centres, key=lambda c: abs(rounded(function(c), 24) / function(c) - 1))
+
+
+def interval_row(function, low, high, count, slope, emphasis=lambda t: 1):
+    """Centre, B and coefficients of an interval; from 0 on, slope * t stands for B."""
+    if low == 0 and slope is not None:
+        found, error = fit(lambda d: function(d) / d - slope, high / mpf(10) ** 9, high, range(count),
+                           24, weight=lambda d: d / function(d))
+        return [mpf(0), mpf(0), *found], error
+    # For s(-t) the centre 0 is exact, and so is B there.
+    centre = mpf(0) if low == 0 and function is sigmoid_tail else good_centre(function, low, high)
+    start = rounded(function(centre), 24)
+    found, error = fit(lambda d: (function(centre + d) - start) / d, low - centre, high - centre,
+                       range(count), 24,
+                       weight=lambda d: emphasis(centre + d) * abs(d) / function(centre + d))
+    return [centre, start, *found], error
+
+
+def table(name, function, intervals, count, slope, first, emphasis=lambda t: 1, power=0):
+    """The C table; interval 0 has the index `first`, as the bits of v = 1 have it."""
+    size = len(intervals)
+    rows, worst = [None] * size, mpf(0)
+    for i, (low, high) in enumerate(intervals):
+        row, error = interval_row(function, low, high, count, slope, emphasis)
+        rows[(i + first) % size] = [row[0], *(mp.ldexp(value, power) for value in row[1:])]
+        worst = max(worst, error)
+    lines = []
+    for values in zip(*rows, strict=True):
+        words = [literal(value, "f32") for value in values]
+        parts = [", ".join(words[at:at + 4]) for at in range(0, size, 4)]
+        lines.append("    {" + ",\n     ".join(parts) + "}")
+    return (f"static const lane {name}[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n",
+            bits_of(worst))
+
+
+def tanh_table():
+    """With more weight at the end, so that the last polynomial rounds to 1 there; and where it does."""
+    def emphasis(t):
+        return 100 if t > mpf("8.9") else 1
+
+    intervals = octaves(mpf("1.66"), 4, 16)
+    text, error = table("TANH_TABLE", mp.tanh, intervals, 5, 1, 12, emphasis)
+    (centre, start, *found), _ = interval_row(mp.tanh, *intervals[-1], 5, 1, emphasis)
+
+    def last(t):
+        return start + sum(c * (t - centre) ** (p + 1) for p, c in enumerate(found))
+
+    half_step = mp.ldexp(1, -25)
+    end = max((rounded(mpf("9.011") + i * mpf("0.0005"), 24) for i in range(50)), key=last)
+    if min(mp.tanh(end), last(end)) <= 1 - half_step * mpf("0.96"):
+        raise ValueError(f"at {end} the polynomial is {last(end)}")
+    return text + f"#define TANH_END {literal(end, 'f32')}\n", error
+
+
+GELU_BIAS = 30
+
+
+def gelu_table():
+    """Times 2^GELU_BIAS; and the exponential's reduction and polynomial in terms of t^2 = -2 z."""
+    middle = rounded(scaled_tail(mpf("0.36")), 24)
+    text, error = table("GELU_TABLE", lambda t: t * scaled_tail(t), octaves(1, 2, 8), 7, middle, 6,
+                        power=GELU_BIAS)
+    first = [mpf(0)] * 8
+    first[6] = mp.ldexp(middle, GELU_BIAS)
+    short = mp.nint(2 * STEP * 2**16) / 2**16  # times k <= 1230 it is exact
+    _, found, _ = exp_steps()
+    scaled = [c * mpf(-0.5) ** power for power, c in enumerate(found)]
+    return (text + array("f32", "GELU_FIRST", first)
+            + array("f32", "GELU_STEP", [short, rounded(2 * STEP - short, 24)])
+            + array("f32", "GELU_EXP_POLYNOMIAL", scaled), error)
+
+
+def silu_tail(t):
+    return t / (1 + mp.exp(t))
+
+
+def softplus_tail(t):
+    return mp.log1p(mp.exp(-t))
+
+
+def sigmoid_tail(t):
+    return 1 / (1 + mp.exp(t))
+
+
+TABLES = {
+    "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(mpf("0.625"), 16), 6, None,
+                                    0),
+    "tanh_table": tanh_table,
+    "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(mpf("0.625"), 16), 6, mpf(1) / 2, 0),
+    "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(mpf("0.625"), 16), 6, None, 0),
+    "gelu_table": gelu_table,
+}

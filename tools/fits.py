@@ -1,0 +1,280 @@
+"""The polynomials and constants of src/math: one function a block of coefficients."""
+
+from functools import cache
+
+import mpmath as mp
+import numpy as np
+from minimax import fit, literal, rounded
+
+mpf = mp.mpf
+LN2 = mp.log(2)
+BITS = {"f32": 24, "f64": 53}
+
+
+def bits_of(error):
+    return float(mp.log(error, 2))
+
+
+def array(kind, name, values, per_line=4):
+    """A C array of one dimension."""
+    words = [literal(value, kind) for value in values]
+    lines = [", ".join(words[at:at + per_line]) for at in range(0, len(words), per_line)]
+    return f"static const lane {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n"
+
+
+def pair(kind, name, value):
+    """A C array of a constant and what rounding leaves of it."""
+    high = rounded(value, BITS[kind])
+    return array(kind, name, [high, rounded(value - high, BITS[kind])])
+
+
+def first_twice(kind, count):
+    """Digits for a polynomial whose first coefficient is a pair."""
+    return [2 * BITS[kind], *[BITS[kind]] * (count - 1)]
+
+
+# e^r = 1 + r + r^2 / 2 + r^3 P(r) for |r| <= ln(2) / 2 and a little more.
+
+
+def exp_polynomial(kind, count):
+    edge = mpf("0.34675")
+    found, error = fit(lambda r: (mp.expm1(r) - r - r * r / 2) / r**3, -edge, edge, range(count),
+                       BITS[kind], weight=lambda r: abs(r) ** 3 / abs(mp.expm1(r)))
+    return array(kind, "EXP_POLYNOMIAL", found) + pair(kind, "LN2", LN2), bits_of(error)
+
+
+# e^r with eight steps between the powers of two, in float32: 2^(k / 8) e^SHIFT, e^r = e^SHIFT (1 + p).
+
+STEPS = 8
+STEP = LN2 / STEPS
+
+
+def shifted_steps(shift):
+    return [mp.exp(j * STEP + shift) for j in range(STEPS)]
+
+
+def rounding_loss(shift):
+    """The largest relative error of the table when rounded to float32."""
+    return max(abs(rounded(value, 24) / value - 1) for value in shifted_steps(shift))
+
+
+def best_shift():
+    """A small shift of the whole table that makes all its entries nearly float32 numbers."""
+    shifts = np.linspace(-0.1, 0.1, 400_001) * float(STEP)
+    entries = np.exp(np.arange(STEPS)[:, np.newaxis] * float(STEP) + shifts)
+    loss = np.abs(entries.astype(np.float32) / entries - 1).max(axis=0)
+    return mpf(float(shifts[loss.argmin()]))
+
+
+@cache
+def exp_steps():
+    """The table's shift, and e^(r - shift) - 1 for |r| <= STEP / 2: the shift is in its first term."""
+    shift = best_shift()
+    edge = STEP / 2 * mpf("1.002")
+    found, error = fit(lambda r: mp.expm1(r - shift), -edge, edge, range(5), 24,
+                       weight=lambda r: mp.exp(shift - r))
+    return shift, found, error
+
+
+def step_words(entries):
+    """The bits of float32 numbers, less those that the step's number adds when it is shifted in."""
+    words = []
+    for j, entry in enumerate(entries):
+        mantissa, exponent = mp.frexp(entry)
+        bits = ((exponent + 126) << 23) + int(mp.ldexp(mantissa, 24)) - (1 << 23)
+        words.append(f"0x{(bits - (j << 20)) % (1 << 32):08x}")
+    return ", ".join(words[:4]) + ",\n    " + ", ".join(words[4:])
+
+
+def exp_table():
+    """In terms of -r."""
+    shift, found, error = exp_steps()
+    words = step_words([rounded(value, 24) for value in shifted_steps(shift)])
+    text = f"static const uint32_t EXP_STEPS[{STEPS}] = {{\n    {words}}};\n"
+    minus = [c * (-1) ** power for power, c in enumerate(found)]
+    return (text + array("f32", "EXP_STEPS_POLYNOMIAL", minus) + pair("f32", "EXP_STEP", STEP),
+            bits_of(max(error, rounding_loss(shift))))
+
+
+def expm1_table():
+    """Without a shift, so that e^0 is 1; and what the entries lack, relatively."""
+    exact = shifted_steps(0)
+    entries = [rounded(value, 24) for value in exact]
+    text = f"static const uint32_t EXPM1_STEPS[{STEPS}] = {{\n    {step_words(entries)}}};\n"
+    rest = [rounded(value / entry - 1, 24) for value, entry in zip(exact, entries, strict=True)]
+    edge = STEP / 2 * mpf("1.002")
+    found, error = fit(lambda r: (mp.expm1(r) - r) / r**2, -edge, edge, range(3), 24,
+                       weight=lambda r: abs(r**2 / mp.expm1(r)))
+    text += array("f32", "EXPM1_REST", rest) + array("f32", "EXPM1_POLYNOMIAL", found)
+    return text, bits_of(error)
+
+
+def row_steps():
+    """
+    2^(k / 8) times a factor that makes all entries nearly float32 numbers.
+
+    Rows need the ratios of powers alone, so any factor will do: the best of four million.
+    """
+    shifts = np.linspace(-0.25, 0.25, 4_000_000) * float(STEP)
+    loss = np.zeros_like(shifts)
+    for j in range(STEPS):
+        entries = np.exp(shifts + j * float(STEP))
+        loss = np.maximum(loss, np.abs(entries.astype(np.float32) / entries - 1))
+    shift = mpf(float(shifts[loss.argmin()]))
+    words = step_words([rounded(value, 24) for value in shifted_steps(shift)])
+    text = f"static const uint32_t ROW_STEPS[{STEPS}] = {{\n    {words}}};\n"
+    return text, bits_of(rounding_loss(shift))
+
+
+def exp_minus_polynomial(count):
+    """e^-m = 1 - m + m^2 P(m), with fewer operations than exp_polynomial."""
+    edge = mpf("0.34675")
+    found, error = fit(lambda m: (mp.expm1(-m) + m) / m**2, -edge, edge, range(count), 53,
+                       weight=lambda m: m**2 * mp.exp(m))
+    return array("f64", "EXP_MINUS_POLYNOMIAL", found), bits_of(error)
+
+
+# log1p(e) = 2 atanh(s) = 2 s + s w Q(w), s = e / (2 + e), w = s^2, for 0 <= e <= 1.
+
+
+def log1p_polynomial(kind, count):
+    low, high = mpf(10) ** -6, mpf(1) / 9 * mpf("1.0001")
+    found, error = fit(lambda w: (2 * mp.atanh(mp.sqrt(w)) / mp.sqrt(w) - 2) / w, low, high,
+                       range(count), BITS[kind],
+                       weight=lambda w: w * mp.sqrt(w) / (2 * mp.atanh(mp.sqrt(w))))
+    return array(kind, "LOG1P_POLYNOMIAL", found), bits_of(error)
+
+
+# The tail of the normal distribution: F(t) = Phi(-t) e^(t^2 / 2) is 1 - u = 2 A / (t + A) times a
+# polynomial in u = (t - A) / (t + A) (Shepherd and Laframboise, Math. Comp. 36, 1981, for erfc).
+
+TAIL_POLE = 4
+
+
+def scaled_tail(t):
+    """Phi(-t) e^(t^2 / 2)."""
+    if t < 30:
+        return mp.erfc(t / mp.sqrt(2)) / 2 * mp.exp(t * t / 2)
+    series = mp.nsum(lambda k: (-1) ** int(k) * mp.fac2(2 * k - 1) / t ** (2 * k), [0, 40])
+    return series / (t * mp.sqrt(2 * mp.pi))
+
+
+def tail_polynomial(kind, count, end):
+    def at(u):
+        return TAIL_POLE * (1 + u) / (1 - u)
+
+    edge = mpf(end - TAIL_POLE) / (end + TAIL_POLE)
+    found, error = fit(lambda u: scaled_tail(at(u)) / (1 - u), -1, edge, range(count),
+                       first_twice(kind, count), weight=lambda u: (1 - u) / scaled_tail(at(u)))
+
+    def sensitivity(u):
+        """-(t + A) F'(t) / F(t): how a relative error of 1 - u shows in F."""
+        t = at(u)
+        slope = t - mp.npdf(0) / scaled_tail(t)
+        return -(t + TAIL_POLE) * slope
+
+    rough, _ = fit(sensitivity, -1, edge, range(4), BITS[kind])
+    return (pair(kind, "TAIL_FIRST", found[0]) + array(kind, "TAIL_POLYNOMIAL", found[1:])
+            + array(kind, "TAIL_SENSITIVITY", rough), bits_of(error))
+
+
+# erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1/4 (in float64 1).
+
+
+def erf_polynomial(kind, count, end):
+    first = 2 / mp.sqrt(mp.pi)
+    found, error = fit(lambda w: (mp.erf(mp.sqrt(w)) / mp.sqrt(w) - first) / w, mpf(10) ** -7, mpf(end),
+                       range(count), BITS[kind],
+                       weight=lambda w: w * mp.sqrt(w) / mp.erf(mp.sqrt(w)))
+    return array(kind, "ERF_POLYNOMIAL", found) + pair(kind, "TWO_OVER_SQRT_PI", first), bits_of(error)
+
+
+# x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1.
+
+
+def tanhshrink_polynomial(kind, count):
+    def ratio(w):
+        x = mp.sqrt(w)
+        return (x - mp.tanh(x)) / (x * w)
+
+    found, error = fit(lambda w: (ratio(w) - mpf(1) / 3) / w, mpf(10) ** -7, mpf("1.0001"), range(count),
+                       BITS[kind], weight=lambda w: w / ratio(w))
+    text = array(kind, "TANHSHRINK_POLYNOMIAL", found) + pair(kind, "ONE_THIRD", mpf(1) / 3)
+    return text, bits_of(error)
+
+
+# A derivative near its root z0: (z - z0) R(z - z0) for |z - z0| <= 1 / 8.
+
+ROOT_RADIUS = mpf(1) / 8
+
+
+def root_polynomial(kind, count, name, derivative, start):
+    root = mp.findroot(derivative, start)
+    edge = ROOT_RADIUS * mpf("1.01")
+    found, error = fit(lambda d: derivative(root + d) / d, -edge, edge, range(count),
+                       first_twice(kind, count), weight=lambda d: d / derivative(root + d))
+    digits = BITS[kind]
+    parts = [rounded(root, digits)]
+    for _ in range(2):  # a pair of arguments can come nearer to the root than two parts of it reach
+        parts.append(rounded(root - sum(parts), digits))
+    return (array(kind, f"{name}_ROOT", parts) + pair(kind, f"{name}_ROOT_FIRST", found[0])
+            + array(kind, f"{name}_ROOT_POLYNOMIAL", found[1:]), bits_of(error))
+
+
+def silu_slope(z):
+    s = 1 / (1 + mp.exp(-z))
+    return s * (1 + z * (1 - s))
+
+
+def gelu_slope(x):
+    return mp.ncdf(x) + x * mp.npdf(x)
+
+
+def gelu_tanh_slope(x):
+    a = 2 * mp.sqrt(2 / mp.pi)
+    b = a * mpf("0.044715")
+    s = 1 / (1 + mp.exp(-x * (a + b * x * x)))
+    return s * (1 + x * (a + 3 * b * x * x) * (1 - s))
+
+
+def mish_slope(x):
+    n = mp.exp(x) * (mp.exp(x) + 2)
+    return n / (n + 2) + x * 4 * mp.exp(x) * (mp.exp(x) + 1) / (n + 2) ** 2
+
+
+def gelu_tanh_constants(kind):
+    a = 2 * mp.sqrt(2 / mp.pi)
+    short = rounded(a, {"f32": 12, "f64": 26}[kind])
+    text = array(kind, "GELU_TANH_LINEAR", [short, rounded(a - short, BITS[kind])])
+    text += pair(kind, "GELU_TANH_CUBIC", a * mpf("0.044715"))
+    text += pair(kind, "GELU_TANH_SLOPE", 3 * a * mpf("0.044715"))
+    text += pair(kind, "QUICK_GELU", mpf("1.702")) + pair(kind, "SQRT_TWO", mp.sqrt(2))
+    return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
+
+
+POLYNOMIALS = {
+    "exp_f32": lambda: exp_polynomial("f32", 5),
+    "exp_f64": lambda: exp_polynomial("f64", 10),
+    "exp_steps": exp_table,
+    "expm1_steps": expm1_table,
+    "row_steps": row_steps,
+    "exp_minus_f64": lambda: exp_minus_polynomial(10),
+    "log1p_f32": lambda: log1p_polynomial("f32", 4),
+    "log1p_f64": lambda: log1p_polynomial("f64", 10),
+    "tail_f32": lambda: tail_polynomial("f32", 12, 20),
+    "tail_f64": lambda: tail_polynomial("f64", 24, 60),
+    "erf_f32": lambda: erf_polynomial("f32", 4, "0.25001"),
+    "erf_f64": lambda: erf_polynomial("f64", 12, "1.0001"),
+    "tanhshrink_f32": lambda: tanhshrink_polynomial("f32", 8),
+    "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
+    "silu_root_f32": lambda: root_polynomial("f32", 6, "SILU", silu_slope, -1.278),
+    "silu_root_f64": lambda: root_polynomial("f64", 12, "SILU", silu_slope, -1.278),
+    "gelu_root_f32": lambda: root_polynomial("f32", 6, "GELU", gelu_slope, -0.7518),
+    "gelu_root_f64": lambda: root_polynomial("f64", 12, "GELU", gelu_slope, -0.7518),
+    "gelu_tanh_root_f32": lambda: root_polynomial("f32", 6, "GELU_TANH", gelu_tanh_slope, -0.7525),
+    "gelu_tanh_root_f64": lambda: root_polynomial("f64", 12, "GELU_TANH", gelu_tanh_slope, -0.7525),
+    "mish_root_f32": lambda: root_polynomial("f32", 6, "MISH", mish_slope, -1.1924),
+    "mish_root_f64": lambda: root_polynomial("f64", 12, "MISH", mish_slope, -1.1924),
+    "gelu_tanh_f32": lambda: gelu_tanh_constants("f32"),
+    "gelu_tanh_f64": lambda: gelu_tanh_constants("f64"),
+}
