@@ -4,6 +4,28 @@
 
 #include "exp.h"
 
+/* high + low; in float32 high (1 + low), which takes a multiplication less. */
+struct row_power { vec high, low; };
+
+INLINE struct vec_pair power_pair(struct row_power e)
+{
+    return (struct vec_pair){e.high, LANE_BITS == 32 ? vec_mul(e.high, e.low) : e.low};
+}
+
+/* The low part more. */
+INLINE vec plus_low(struct row_power e, vec a)
+{
+    return LANE_BITS == 32 ? vec_fma(e.high, e.low, a) : vec_add(a, e.low);
+}
+
+/* Times a pair, rounded once. */
+INLINE vec power_times(struct row_power e, struct vec_pair a)
+{
+    const vec low = LANE_BITS == 32 ? vec_mul(e.high, vec_fma(e.low, a.high, a.low))
+                                    : vec_fma(e.low, a.high, vec_mul(e.high, a.low));
+    return vec_fma(e.high, a.high, low);
+}
+
 #if LANE_BITS == 32
 /* coefficients row_steps: 2^(j / 8) times a factor that makes their errors less than 2^-27.9, less the bits
    of j / 8; tools/coefficients.py */
@@ -37,11 +59,10 @@ INLINE struct vec_pair exp_with_bias(vec x, vec bias)
 
 /* The same times a factor, one for all x, with fewer operations: enough where their ratios count. The error
    is that of the table more. */
-INLINE struct vec_pair exp_of_row(vec x, vec bias)
+INLINE struct row_power exp_of_row(vec x, vec bias)
 {
     const struct row_step s = row_step_of(x, bias);
-    const vec step = power_of_step(ROW_STEPS, s.k_in_magic);
-    return (struct vec_pair){step, vec_mul(step, expm1_of_rest(s.r))};
+    return (struct row_power){power_of_step(ROW_STEPS, s.k_in_magic), expm1_of_rest(s.r)};
 }
 #else
 /* 2^bias e^x, exact for x = 0. |low| may be a tenth of high. The error is 2^-56. */
@@ -56,7 +77,11 @@ INLINE struct vec_pair exp_with_bias(vec x, vec bias)
     return pair_scale((struct vec_pair){head.high, tail}, power_of_two(vec_add(power, bias)));
 }
 
-INLINE struct vec_pair exp_of_row(vec x, vec bias) { return exp_with_bias(x, bias); }
+INLINE struct row_power exp_of_row(vec x, vec bias)
+{
+    const struct vec_pair e = exp_with_bias(x, bias);
+    return (struct row_power){e.high, e.low};
+}
 #endif
 
 #endif

@@ -26,6 +26,7 @@ struct group {
     struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
     intptr_t length, next; /* of a row; the bytes from a row to the one in the next group */
     int inputs, rows;
+    int spread; /* how many lanes each of them gets */
     int whole; /* the tiles hold whole rows and need not be filled again */
 } __attribute__((aligned(CACHE_LINE)));
 
@@ -37,17 +38,18 @@ INLINE intptr_t least(intptr_t a, intptr_t b) { return a < b ? a : b; }
 
 /* The rows of a block are LANES consecutive ones. A group that has fewer takes every second lane, or
    every fourth and so on. */
-INLINE int block_rows(const struct group *g)
+INLINE int rows_of_block(int rows)
 {
-    int rows = LANES;
-    while (rows / 2 >= g->rows && rows > 1)
-        rows /= 2;
-    return rows;
+    int all = LANES;
+    while (all / 2 >= rows && all > 1)
+        all /= 2;
+    return all;
 }
 
 INLINE int lane_of_row(const struct group *g, int row)
 {
-    return row / LANES * LANES + row % LANES * (LANES / block_rows(g));
+    const unsigned lanes = LANES, number = (unsigned)row;
+    return (int)(number / lanes * lanes + number % lanes * (unsigned)g->spread);
 }
 
 INLINE int is_contiguous(const struct matrix *m) { return m->step == (intptr_t)sizeof(lane); }

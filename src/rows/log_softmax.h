@@ -8,10 +8,12 @@ INLINE void add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest
                         struct group *keeper, intptr_t kept_at)
 {
     const mask is_largest = vec_eq(x, largest);
-    const struct vec_pair e = power_or_zero(x, scale);
+    const struct row_power e = power_or_zero(x, scale);
+    const mask is_other = mask_not(is_largest);
+    const struct row_power other = {vec_keep(is_other, e.high), vec_keep(is_other, e.low)};
     if (keeper)
         keep_power(keeper, kept_at, e);
-    add_to_part(p, v, pair_keep(mask_not(is_largest), e));
+    add_to_part(p, v, power_pair(other));
     *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
 }
 

@@ -30,28 +30,29 @@ INLINE struct row_scale scale_from_largest(vec m)
 }
 
 /* Instead of 0, something below 2^-150 of the largest (in float64 2^-1075). */
-INLINE struct vec_pair power_of(vec x, struct row_scale scale)
+INLINE struct row_power power_of(vec x, struct row_scale scale)
 {
     return exp_of_row(vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
 }
 
-INLINE struct vec_pair pair_keep(mask which, struct vec_pair a)
+INLINE struct row_power power_or_zero(vec x, struct row_scale scale)
 {
-    return (struct vec_pair){vec_keep(which, a.high), vec_keep(which, a.low)};
+    const struct row_power e = power_of(x, scale);
+    const mask counts = vec_nle(vec_sub(x, scale.shift), scale.floor);
+    return (struct row_power){vec_keep(counts, e.high), vec_keep(counts, e.low)};
 }
 
-INLINE struct vec_pair normalized(struct vec_pair a) { return fast_sum(a.high, a.low); }
-
-INLINE struct vec_pair power_or_zero(vec x, struct row_scale scale)
+INLINE struct vec_pair normalized(struct row_power e)
 {
-    return pair_keep(vec_nle(vec_sub(x, scale.shift), scale.floor), power_of(x, scale));
+    const struct vec_pair pair = power_pair(e);
+    return fast_sum(pair.high, pair.low);
 }
 
 /* Adds a power to a part whose high is never below the power's. */
-INLINE void add_power(struct parts *p, int v, struct vec_pair e)
+INLINE void add_power(struct parts *p, int v, struct row_power e)
 {
     const vec sum = vec_add(p->high[v], e.high);
     const vec lost = vec_sub(e.high, vec_sub(sum, p->high[v]));
-    p->low[v] = vec_add(p->low[v], vec_add(lost, e.low));
+    p->low[v] = vec_add(p->low[v], plus_low(e, lost));
     p->high[v] = sum;
 }

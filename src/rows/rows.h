@@ -41,6 +41,7 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
     const struct fp_environment saved = fp_enter();
     for (intptr_t left = dimensions[0]; left > 0; left -= g.rows) {
         g.rows = rows_of_group(&g, left);
+        g.spread = LANES / rows_of_block(g.rows);
         g.whole = 0;
         g.next = g.rows * g.in[0].row_step;
         operation(&g);

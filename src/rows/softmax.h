@@ -32,7 +32,7 @@ INLINE struct row_scale load_scale(const struct group *g, int lane_of)
                               vec_splat(g->bias[lane_of])};
 }
 
-INLINE void keep_power(struct group *g, intptr_t at, struct vec_pair e)
+INLINE void keep_power(struct group *g, intptr_t at, struct row_power e)
 {
     vec_store(g->kept_high + at, e.high);
     vec_store(g->kept_low + at, e.low);
@@ -55,7 +55,7 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, int
     for (; i + BLOCK <= count; i += BLOCK) {
         prefetch_next(g, x + i);
         for (int v = 0; v < PART_VECS; v++) {
-            struct vec_pair e[4];
+            struct row_power e[4];
             for (int u = 0; u < 4; u++)
                 e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale);
             for (int u = 0; u < 4; u++) {
@@ -68,7 +68,7 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, int
     }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
-            const struct vec_pair e = power_of(load_filled(x, i + v * LANES, count, -(lane)INFINITY), scale);
+            const struct row_power e = power_of(load_filled(x, i + v * LANES, count, -(lane)INFINITY), scale);
             add_power(&p, v, e);
             if (keep)
                 keep_power(g, first + i + v * LANES, e);
@@ -90,20 +90,19 @@ INLINE void step_sum_and_keep(struct group *g, int row, intptr_t at, const lane 
 }
 
 /* power * factor * scale[0] * scale[1], where the scale undoes the bias and may be a gradient. */
-INLINE vec times_factor(struct vec_pair e, struct vec_pair factor, const vec *scale, int scales)
+INLINE vec times_factor(struct row_power e, struct vec_pair factor, const vec *scale, int scales)
 {
-    const vec low = vec_fma(e.low, factor.high, vec_mul(e.high, factor.low));
-    const vec product = vec_mul(vec_fma(e.high, factor.high, low), scale[0]);
+    const vec product = vec_mul(power_times(e, factor), scale[0]);
     return scales > 1 ? vec_mul(product, scale[1]) : product;
 }
 
 /* What pass 3 takes for an element: kept, or computed again. With a gradient as one of the scales, which
    may be huge, a power of 0 must be 0. */
-INLINE struct vec_pair power_again(const struct group *g, intptr_t kept_at, vec x, struct row_scale scale,
+INLINE struct row_power power_again(const struct group *g, intptr_t kept_at, vec x, struct row_scale scale,
                                    int keep, int scales)
 {
     if (keep)
-        return (struct vec_pair){vec_load(g->kept_high + kept_at), vec_load(g->kept_low + kept_at)};
+        return (struct row_power){vec_load(g->kept_high + kept_at), vec_load(g->kept_low + kept_at)};
     return scales > 1 ? power_or_zero(x, scale) : power_of(x, scale);
 }
 
@@ -119,7 +118,7 @@ INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, l
     const intptr_t first = row * kept_length(g) + at;
     intptr_t i = 0;
     for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        struct vec_pair e[4];
+        struct row_power e[4];
         for (int u = 0; u < 4; u++) {
             const intptr_t k = i + u * LANES;
             e[u] = power_again(g, first + k, vec_load(x + k), row_scale, keep, scales);
@@ -129,7 +128,7 @@ INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, l
     }
     for (; i < count; i += LANES) {
         const vec element = load_filled(x, i, count, 0);
-        const struct vec_pair e = power_again(g, first + i, element, row_scale, keep, scales);
+        const struct row_power e = power_again(g, first + i, element, row_scale, keep, scales);
         store_rest(out + i, times_factor(e, factor, scale, scales), count - i);
     }
 }

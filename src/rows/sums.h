@@ -69,7 +69,7 @@ INLINE int row_of_block(const struct group *g, int block, int i)
 INLINE struct vec_pair sum_rows(const struct group *g, int block, lane start)
 {
     struct vec_pair sums[LANES];
-    int rows = block_rows(g);
+    int rows = rows_of_block(g->rows);
     for (int i = 0; i < rows; i++) {
         const int row = row_of_block(g, block, i);
         struct vec_pair parts[PART_VECS];
@@ -107,7 +107,7 @@ INLINE int fold_largest(vec *largest, int rows, int distance)
 INLINE vec largest_of_rows(const struct group *g, int block)
 {
     vec largest[LANES];
-    int rows = block_rows(g);
+    int rows = rows_of_block(g->rows);
     for (int i = 0; i < rows; i++)
         largest[i] = vec_load(g->largest_parts[row_of_block(g, block, i)]);
     if (LANES > 8)
