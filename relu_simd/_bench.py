@@ -16,7 +16,7 @@ from relu_simd._caches import cache_sizes
 from relu_simd._reference import PARAMETERS
 from relu_simd._runtime import _lines, runtime_info
 
-ROW_SECONDS = 0.25  # for one operation at one size, all contenders
+ROW_SECONDS = 0.12  # for one operation at one size, all contenders
 ROUNDS = 9
 DTYPE = np.dtype(np.float32)
 # The operations on rows: so many elements, in rows of these lengths.

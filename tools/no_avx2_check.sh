@@ -21,6 +21,7 @@ fi
 name=$("$python" -c 'import sys; print(sys.executable)')
 program=$("$python" -c 'import os, sys; print(os.path.realpath(sys.executable))')
 
+hashes=$(realpath "$(dirname "$0")/../tests/hashes.txt")
 cd / # import what is installed, not what the current folder holds
 
 # NumPy's OpenBLAS takes these CPUs for newer ones, and would stop first; relu_simd never calls it.
@@ -46,7 +47,9 @@ assert loaded == [expected], loaded
 # Nehalem has the SSE4.2 that NumPy needs, and no AVX.
 emulated Nehalem -c "$import_check" scalar
 echo "Nehalem: only the scalar target is loaded"
-emulated Nehalem -m relu_simd selftest
+# Every operation, and the bits that it has everywhere.
+emulated Nehalem -m relu_simd selftest --hash | diff "$hashes" -
+echo "Nehalem: every operation has its expected hash"
 
 # The check of the check: with 132, for an illegal instruction, AVX2 code must stop there.
 status=0

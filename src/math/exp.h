@@ -199,13 +199,4 @@ INLINE vec minus_unbiased(vec large, vec biased)
     return vec_fma(biased, vec_neg(exp_unbias()), large);
 }
 
-/* e^-t for t >= 0, rounded; 0 for inf. t.low must be finite. */
-INLINE vec exp_minus_value(struct vec_pair t)
-{
-    const struct vec_pair held = {vec_min(vec_splat(EXP_REACH), t.high), t.low};
-    return vec_mul(pair_value(exp_minus(held)), exp_unbias());
-}
-
-INLINE vec exp_nonpositive(struct vec_pair z) { return exp_minus_value(pair_neg(z)); }
-
 #endif
