@@ -203,14 +203,11 @@ def tanhshrink_polynomial(kind, count):
     return text, bits_of(error)
 
 
-# A derivative near its root z0: (z - z0) R(z - z0) for |z - z0| <= 1 / 8.
+# A derivative near its root z0: (z - z0) R(z - z0) for |z - z0| <= radius.
 
-ROOT_RADIUS = mpf(1) / 8
-
-
-def root_polynomial(kind, count, name, derivative, start):
+def root_polynomial(kind, count, name, derivative, start, radius=0.125):
     root = mp.findroot(derivative, start)
-    edge = ROOT_RADIUS * mpf("1.01")
+    edge = radius * mpf("1.01")
     found, error = fit(lambda d: derivative(root + d) / d, -edge, edge, range(count),
                        first_twice(kind, count), weight=lambda d: d / derivative(root + d))
     digits = BITS[kind]
@@ -269,8 +266,8 @@ POLYNOMIALS = {
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
     "silu_root_f32": lambda: root_polynomial("f32", 6, "SILU", silu_slope, -1.278),
     "silu_root_f64": lambda: root_polynomial("f64", 12, "SILU", silu_slope, -1.278),
-    "gelu_root_f32": lambda: root_polynomial("f32", 6, "GELU", gelu_slope, -0.7518),
-    "gelu_root_f64": lambda: root_polynomial("f64", 12, "GELU", gelu_slope, -0.7518),
+    "gelu_root_f32": lambda: root_polynomial("f32", 8, "GELU", gelu_slope, -0.7518, 0.25),
+    "gelu_root_f64": lambda: root_polynomial("f64", 16, "GELU", gelu_slope, -0.7518, 0.25),
     "gelu_tanh_root_f32": lambda: root_polynomial("f32", 6, "GELU_TANH", gelu_tanh_slope, -0.7525),
     "gelu_tanh_root_f64": lambda: root_polynomial("f64", 12, "GELU_TANH", gelu_tanh_slope, -0.7525),
     "mish_root_f32": lambda: root_polynomial("f32", 6, "MISH", mish_slope, -1.1924),

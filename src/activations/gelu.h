@@ -9,7 +9,7 @@ INLINE vec op_gelu(vec x) { return gelu_value(x); }
 INLINE vec op_gelu_backward(vec g, vec x)
 {
     const vec t = vec_min(vec_splat(by_width(20, 54)), vec_abs(x));
-    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, GELU_ROOT);
+    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, GELU_ROOT, 0.25);
     const struct scaled_pair e = exp_scaled(pair_scale(two_product(t, t), vec_splat(-0.5f)));
     const struct vec_pair density = pair_mul_vec((struct vec_pair){vec_splat(ONE_OVER_SQRT_TWO_PI[0]),
                                                                    vec_splat(ONE_OVER_SQRT_TWO_PI[1])}, t);
@@ -52,7 +52,7 @@ INLINE vec op_gelu_tanh_backward(vec g, vec x)
     const struct vec_pair w = odd_cubic(held, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
     const struct vec_pair root = near_root(pair_of(held), GELU_TANH_ROOT, GELU_TANH_ROOT_FIRST,
                                            GELU_TANH_ROOT_POLYNOMIAL, GELU_TANH_ROOT_TERMS);
-    const vec y = gate_backward(g, w, z, is_near_root(held, GELU_TANH_ROOT), root);
+    const vec y = gate_backward(g, w, z, is_near_root(held, GELU_TANH_ROOT, 0.125), root);
     return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y);
 }
 

@@ -27,7 +27,7 @@ INLINE vec op_mish(vec x)
    a = 1 + 2 e, for x >= 0. It vanishes at -1.192 and is relatively accurate there. */
 INLINE vec op_mish_backward(vec g, vec x)
 {
-    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, MISH_ROOT);
+    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, MISH_ROOT, 0.125);
     const vec t = vec_min(scaled_reach(), vec_abs(x)), held = vec_copysign(t, x);
     const struct scaled_pair scaled = exp_scaled(pair_of(vec_neg(t)));
     const struct vec_pair e = unscaled(scaled), one = splat_pair(1, 0);

@@ -9,21 +9,22 @@
 static const lane GELU_ROOT[] = {
     -0x1.80ead2p-1f, 0x1.a03fd4p-27f, -0x1.eec18cp-52f};
 static const lane GELU_ROOT_FIRST[] = {
-    0x1.b9d99p-2f, -0x1.4271p-28f};
+    0x1.b9d99p-2f, -0x1.631928p-28f};
 static const lane GELU_ROOT_POLYNOMIAL[] = {
-    0x1.8d9a94p-2f, -0x1.2a319cp-6f, -0x1.d2f94cp-4f, -0x1.e08766p-7f,
-    0x1.3cb7c6p-6f};
+    0x1.8d9a94p-2f, -0x1.2a2f26p-6f, -0x1.d2fa1cp-4f, -0x1.e3eb8ap-7f,
+    0x1.3e1cf8p-6f, 0x1.238372p-8f, -0x1.1d5646p-9f};
 /* end of coefficients */
 #else
 /* coefficients gelu_root_f64: the slope of x Phi(x) near its root; tools/coefficients.py */
 static const lane GELU_ROOT[] = {
     -0x1.80ead197f00b4p-1, 0x1.13e74c58cada8p-56, 0x1.65d4b5b9cdd03p-111};
 static const lane GELU_ROOT_FIRST[] = {
-    0x1.b9d98fa5a3215p-2, 0x1.f8e3c54fe69d6p-56};
+    0x1.b9d98fa5a3215p-2, 0x1.f7c2ff5726136p-56};
 static const lane GELU_ROOT_POLYNOMIAL[] = {
-    0x1.8d9a941de3ac5p-2, -0x1.2a2ef9bb865f8p-6, -0x1.d2fa4c17c7669p-4, -0x1.e4088244df49p-7,
-    0x1.3e346dec8765bp-6, 0x1.297b9d39eaa06p-8, -0x1.258a618761b41p-9, -0x1.8680257f99a28p-11,
-    0x1.869a3eb71f7p-13, 0x1.67e512c00f79ap-14, -0x1.377114425bdc7p-17};
+    0x1.8d9a941de3ac5p-2, -0x1.2a2ef9bb865b4p-6, -0x1.d2fa4c17c7acdp-4, -0x1.e4088244f79a2p-7,
+    0x1.3e346deea9eecp-6, 0x1.297b9d6e7cbb6p-8, -0x1.258a6c2e125e3p-9, -0x1.8680f49c9db0ep-11,
+    0x1.86c547916d2b1p-13, 0x1.695eaf427b8dfp-14, -0x1.746d6294bc818p-17, -0x1.03033bd62842bp-17,
+    -0x1.8a3f3e7e2dd98p-21, 0x1.c0766298df188p-22, 0x1.3d9e3dd2ee4d6p-18};
 /* end of coefficients */
 #endif
 enum { GELU_ROOT_TERMS = sizeof GELU_ROOT_POLYNOMIAL / sizeof(lane) };

@@ -71,9 +71,9 @@ INLINE struct vec_pair near_root(struct vec_pair z, const lane *root, const lane
     return pair_mul(d, fast_sum(vec_splat(first[0]), rest));
 }
 
-INLINE mask is_near_root(vec z, const lane *root)
+INLINE mask is_near_root(vec z, const lane *root, double radius)
 {
-    return vec_lt(vec_abs(vec_sub(z, vec_splat(root[0]))), vec_splat(0.125f));
+    return vec_lt(vec_abs(vec_sub(z, vec_splat(root[0]))), vec_splat((lane)radius));
 }
 
 /* g times the derivative of x s(z), which is s (1 + w (1 - s)), w = x dz/dx:
@@ -123,7 +123,7 @@ enum { SILU_ROOT_TERMS = sizeof SILU_ROOT_POLYNOMIAL / sizeof(lane) };
 /* g times the derivative of x s(z) for z = beta x, a function of z alone. */
 INLINE vec silu_backward_of(vec g, struct vec_pair z)
 {
-    return gate_backward(g, z, z, is_near_root(z.high, SILU_ROOT),
+    return gate_backward(g, z, z, is_near_root(z.high, SILU_ROOT, 0.125),
                          near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS));
 }
 
