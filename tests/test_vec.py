@@ -166,14 +166,10 @@ def test_look_ups_take_the_low_bits_of_the_index(target, dtype):
 
 
 def test_mask_any_sees_every_lane(target, dtype):
-    """One negative lane in a vector, at each place; nothing in the vectors beside it."""
+    """One negative lane, at each place of a vector and beside vectors without one."""
     any_negative = target.vec_functions()["mask_any"]
     for place in range(64):
         a = np.ones(64, dtype)
         a[place] = -1
-        seen = any_negative(a, np.full(64, -1, dtype))
-        lanes = int(seen.sum())
-        assert lanes in (1, 2, 4, 8, 16)
-        first = place // lanes * lanes
-        assert seen[first:first + lanes].all()
-    assert not any_negative(np.ones(64, dtype), np.full(64, -1, dtype)).any()
+        np.testing.assert_array_equal(any_negative(a), a < 0)
+    assert not any_negative(np.ones(64, dtype)).any()

@@ -25,10 +25,10 @@ INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negat
 INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_not(vec a) { return mask_not(is_negative(a)); }
 
-/* Is any lane of the same vector negative? Where b is negative too, so that the answer can be seen. */
-INLINE mask op_mask_any(vec a, vec b)
+/* The negative lanes, if mask_any sees that there are any. */
+INLINE mask op_mask_any(vec a)
 {
-    return mask_any(is_negative(a)) ? is_negative(b) : vec_lt(b, b);
+    return mask_any(is_negative(a)) ? is_negative(a) : vec_lt(a, a);
 }
 
 INLINE vec op_bits_add(vec a, vec b) { return vec_from_bits(bits_add(vec_bits(a), vec_bits(b))); }
