@@ -46,7 +46,7 @@ static const lane TANH_TABLE[7][16] = {
 #define TANH_END 0x1.2122dp3f
 /* end of coefficients */
 
-/* At most 0.92 ULP. From TANH_END on the polynomial gives 1. Below the first interval's end t stands
+/* From TANH_END on the polynomial gives 1. Below the first interval's end t stands
    for B, so that a small result is rounded once. */
 INLINE vec tanh_value(vec x)
 {
