@@ -13,7 +13,7 @@
 #include "math/tanh.h"
 #include "math/normal.h"
 #include "math/log1p.h"
-#include "math/roots.h"
+#include "math/slopes.h"
 
 #include "activations/sigmoid.h"
 #include "activations/gated.h"

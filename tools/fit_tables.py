@@ -1,7 +1,16 @@
 """The tables of src/math for float32: f(c + d) = B + d (c1 + c2 d + ...) on 8 or 16 intervals."""
 
 import mpmath as mp
-from fits import STEP, array, bits_of, exp_steps, scaled_tail
+from fits import (
+    STEP,
+    array,
+    bits_of,
+    exp_steps,
+    gelu_tanh_argument,
+    gelu_tanh_slope,
+    scaled_tail,
+    silu_slope,
+)
 from minimax import fit, literal, rounded
 
 mpf = mp.mpf
@@ -20,36 +29,46 @@ def steps(width, count):
     return [(max(mpf(0), (i - mpf(1) / 2) * width), (i + mpf(1) / 2) * width) for i in range(count)]
 
 
-def good_centre(function, low, high):
+def good_centre(function, low, high, share=0.02):
     """A centre near the middle where the function is nearly a float32: then B costs no accuracy."""
     unit = mp.ldexp(1, -15)
-    reach = int((high - low) * mpf("0.02") / unit)
+    reach = int((high - low) * share / unit)
     middle = mp.nint((low + high) / 2 / unit)
     centres = [(middle + i) * unit for i in range(-reach, reach + 1)]
     return min(centres, key=lambda c: abs(rounded(function(c), 24) / function(c) - 1))
 
 
-def interval_row(function, low, high, count, slope, emphasis=lambda t: 1):
-    """Centre, B and coefficients of an interval; from 0 on, slope * t stands for B."""
+def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None):
+    """
+    Centre, B and coefficients of an interval; from 0 on, slope * t stands for B if it is given.
+
+    The centre is the given one, where B is exact or a root is near, or a good one.
+    """
     if low == 0 and slope is not None:
         found, error = fit(lambda d: function(d) / d - slope, high / mpf(10) ** 9, high, range(count),
                            24, weight=lambda d: d / function(d))
         return [mpf(0), mpf(0), *found], error
-    # For s(-t) the centre 0 is exact, and so is B there.
-    centre = mpf(0) if low == 0 and function is sigmoid_tail else good_centre(function, low, high)
+    if centre is None:
+        centre = good_centre(function, low, high)
     start = rounded(function(centre), 24)
     found, error = fit(lambda d: (function(centre + d) - start) / d, low - centre, high - centre,
                        range(count), 24,
-                       weight=lambda d: emphasis(centre + d) * abs(d) / function(centre + d))
+                       weight=lambda d: emphasis(centre + d) * abs(d / function(centre + d)))
     return [centre, start, *found], error
 
 
-def table(name, function, intervals, count, slope, first, emphasis=lambda t: 1, power=0):
-    """The C table; interval 0 has the index `first`, as the bits of v = 1 have it."""
+def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda t: 1, power=0,
+          centres=()):
+    """
+    The C table; interval 0 has the index `first`, as the bits of v = 1 have it.
+
+    Each of the centres is that of the interval it is in.
+    """
     size = len(intervals)
     rows, worst = [None] * size, mpf(0)
     for i, (low, high) in enumerate(intervals):
-        row, error = interval_row(function, low, high, count, slope, emphasis)
+        centre = next((c for c in centres if low <= c < high), None)
+        row, error = interval_row(function, low, high, count, slope, emphasis, centre)
         rows[(i + first) % size] = [row[0], *(mp.ldexp(value, power) for value in row[1:])]
         worst = max(worst, error)
     lines = []
@@ -110,11 +129,59 @@ def sigmoid_tail(t):
     return 1 / (1 + mp.exp(t))
 
 
+def sigmoid_slope(t):
+    return sigmoid_tail(t) * sigmoid_tail(-t)
+
+
+def silu_slope_tail(t):
+    return silu_slope(-t)
+
+
+def gelu_slope_factor(t):
+    """The slope of gelu at -t is e^(-t^2 / 2) times this."""
+    return scaled_tail(t) - t / mp.sqrt(2 * mp.pi)
+
+
+def gelu_tanh_slope_factor(t):
+    """The slope of gelu's tanh form at -t is e^(-2 u(t)) times this."""
+    return gelu_tanh_slope(-t) * mp.exp(gelu_tanh_argument(t))
+
+
+def calm_centres(function, intervals, root):
+    """
+    Centres for slopes: 0, where they are exact, the root, and the ends where the function is smaller.
+
+    From such an end B and the rest have one sign, so nothing cancels.
+    """
+    root = rounded(mp.findroot(function, root), 24)
+    centres = [mpf(0)]
+    for low, high in intervals[1:]:
+        margin = (high - low) / 16
+        calm = (low, low + margin) if abs(function(low)) < abs(function(high)) else (high - margin, high)
+        centres.append(root if low <= root < high else good_centre(function, *calm, share=mpf(1) / 2))
+    return centres
+
+
+def slope_table(name, function, intervals, count, root, **options):
+    return table(name, function, intervals, count, centres=calm_centres(function, intervals, root),
+                 **options)
+
+
+WIDE = mpf("0.625")
+SCALE = mpf("1.1625")  # a slope's root is in the middle of an interval, as it is with 1.5644 for silu
+
 TABLES = {
-    "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(mpf("0.625"), 16), 6, None,
-                                    0),
+    "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(WIDE, 16), 6),
     "tanh_table": tanh_table,
-    "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(mpf("0.625"), 16), 6, mpf(1) / 2, 0),
-    "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(mpf("0.625"), 16), 6, None, 0),
+    "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
+    "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),
     "gelu_table": gelu_table,
+    "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE_TABLE", sigmoid_slope, steps(WIDE, 16), 6,
+                                         centres=[0]),
+    "silu_slope_table": lambda: slope_table("SILU_SLOPE_TABLE", silu_slope_tail,
+                                            steps(1 / mpf("1.5644"), 16), 7, 1.278),
+    "gelu_slope_table": lambda: slope_table("GELU_SLOPE_TABLE", gelu_slope_factor,
+                                            octaves(SCALE, 4, 16), 6, 0.7518, first=12, power=GELU_BIAS),
+    "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE_TABLE", gelu_tanh_slope_factor,
+                                                 octaves(SCALE, 4, 16), 6, 0.7525, first=12),
 }

@@ -227,10 +227,20 @@ def gelu_slope(x):
     return mp.ncdf(x) + x * mp.npdf(x)
 
 
-def gelu_tanh_slope(x):
+def gelu_tanh_factors():
     a = 2 * mp.sqrt(2 / mp.pi)
-    b = a * mpf("0.044715")
-    s = 1 / (1 + mp.exp(-x * (a + b * x * x)))
+    return a, a * mpf("0.044715")
+
+
+def gelu_tanh_argument(x):
+    """2 u: gelu's tanh form is x s(2 u)."""
+    a, b = gelu_tanh_factors()
+    return x * (a + b * x * x)
+
+
+def gelu_tanh_slope(x):
+    a, b = gelu_tanh_factors()
+    s = 1 / (1 + mp.exp(-gelu_tanh_argument(x)))
     return s * (1 + x * (a + 3 * b * x * x) * (1 - s))
 
 

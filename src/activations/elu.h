@@ -1,9 +1,6 @@
 /* Exponential linear units: x where active, an exponential below. A unit is active where not (x <= 0),
    as for relu. Range: all x; -0 gives -0. */
 
-/* y, but +0 where x is -inf. */
-INLINE vec vanishing_below(vec x, vec y) { return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y); }
-
 /* x where active, else alpha (e^x - 1) (Clevert et al., "Fast and accurate deep network learning by
    exponential linear units", arXiv:1511.07289). */
 INLINE vec op_elu(vec x, vec alpha)
@@ -13,7 +10,7 @@ INLINE vec op_elu(vec x, vec alpha)
 
 INLINE vec op_elu_backward(vec g, vec x, vec alpha)
 {
-    return vec_select(op_relu_mask(x), g, vanishing_below(x, exp_product(g, pair_of(alpha), pair_of(x))));
+    return vec_select(op_relu_mask(x), g, exp_gradient(g, pair_of(alpha), pair_of(x), x));
 }
 
 /* e^x alpha is y + alpha; the sum loses digits where y is near -alpha. */
@@ -45,7 +42,7 @@ INLINE vec op_celu(vec x, vec alpha)
 
 INLINE vec op_celu_backward(vec g, vec x, vec alpha)
 {
-    return vec_select(op_relu_mask(x), g, vanishing_below(x, exp_product(g, splat_pair(1, 0), celu_argument(x, alpha))));
+    return vec_select(op_relu_mask(x), g, exp_gradient(g, splat_pair(1, 0), celu_argument(x, alpha), x));
 }
 
 /* Of selu, to twice the precision of float64. */
@@ -70,8 +67,8 @@ INLINE vec op_selu(vec x)
 
 INLINE vec op_selu_backward(vec g, vec x)
 {
-    const vec below = exp_product(g, selu_lambda_alpha(), pair_of(x));
-    return vec_select(op_relu_mask(x), pair_times(selu_lambda(), g), vanishing_below(x, below));
+    const vec below = exp_gradient(g, selu_lambda_alpha(), pair_of(x), x);
+    return vec_select(op_relu_mask(x), pair_times(selu_lambda(), g), below);
 }
 
 INLINE vec op_selu_backward_from_output(vec g, vec y)

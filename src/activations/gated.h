@@ -7,7 +7,7 @@ INLINE vec op_silu(vec x) { return silu_value(x); }
 
 INLINE vec op_silu_backward(vec g, vec x)
 {
-    return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), silu_backward_of(g, pair_of(x)));
+    return silu_gradient(g, pair_of(x), x, vec_splat(1), 1);
 }
 
 /* x s(beta x) (Ramachandran et al., "Searching for activation functions", arXiv:1710.05941). */
@@ -20,8 +20,7 @@ INLINE vec op_swish(vec x, vec beta)
 
 INLINE vec op_swish_backward(vec g, vec x, vec beta)
 {
-    const struct vec_pair z = two_product(beta, x);
-    return vanishing(is_minus_infinite(z.high, x, beta), silu_backward_of(g, z));
+    return silu_gradient(g, two_product(beta, x), x, beta, 0);
 }
 
 /* 1.702 x to twice the precision. */
@@ -39,6 +38,5 @@ INLINE vec op_quick_gelu(vec x)
 
 INLINE vec op_quick_gelu_backward(vec g, vec x)
 {
-    const vec y = silu_backward_of(g, quick_gelu_argument(x));
-    return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y);
+    return silu_gradient(g, quick_gelu_argument(x), x, vec_splat(1), 0);
 }

@@ -6,7 +6,7 @@ INLINE vec op_sigmoid(vec x) { return logistic_value(x); }
 /* g s (1 - s) = g e / (1 + e)^2, e = e^-|x|. Infinite x gives +0 whatever g is. */
 INLINE vec op_sigmoid_backward(vec g, vec x)
 {
-    return vanishing(is_infinite(x), logistic_slope_product(g, vec_abs(x), 1));
+    return sigmoid_gradient(g, vec_abs(x));
 }
 
 /* For 0 <= y <= 1; the output has lost what 1 - y was where y is 1 or nearly so. */
@@ -21,7 +21,7 @@ INLINE vec op_log_sigmoid(vec x) { return vec_neg(softplus_value(vec_neg(x), vec
 /* g s(-x). */
 INLINE vec op_log_sigmoid_backward(vec g, vec x)
 {
-    return vanishing(vec_eq(x, vec_splat((lane)INFINITY)), logistic_product(g, pair_of(vec_neg(x))));
+    return logistic_gradient(g, pair_of(vec_neg(x)), x, vec_splat(1));
 }
 
 /* log(1 + e^(beta x)) / beta (Dugas et al., "Incorporating second-order functional knowledge for better
@@ -32,6 +32,5 @@ INLINE vec op_softplus(vec x, vec beta) { return softplus_value(x, beta); }
 /* g s(beta x). */
 INLINE vec op_softplus_backward(vec g, vec x, vec beta)
 {
-    const struct vec_pair z = two_product(beta, x);
-    return vanishing(is_minus_infinite(z.high, x, beta), logistic_product(g, z));
+    return logistic_gradient(g, two_product(beta, x), x, beta);
 }

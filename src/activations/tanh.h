@@ -5,8 +5,7 @@ INLINE vec op_tanh(vec x) { return tanh_value(x); }
 /* g (1 - tanh(x)^2) = 4 g e / (1 + e)^2, e = e^(-2 |x|), so nothing cancels. */
 INLINE vec op_tanh_backward(vec g, vec x)
 {
-    const vec t = vec_abs(x);
-    return vanishing(is_infinite(x), logistic_slope_product(g, vec_add(t, t), 4));
+    return tanh_gradient(g, vec_abs(x));
 }
 
 /* For |y| <= 1; the output has lost what 1 - |y| was where y is 1 or nearly so. */

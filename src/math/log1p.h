@@ -83,11 +83,10 @@ INLINE struct vec_pair softplus_tail_biased(struct vec_pair t)
 /* log(1 + e^-t) of a pair 0 <= t <= LOGISTIC_END. */
 INLINE struct vec_pair softplus_tail(struct vec_pair t)
 {
-    const bits index = vec_bits(vec_fma(t.high, vec_splat(1.6f), rounding_magic()));
-    const vec d = vec_add(vec_sub(t.high, table_row(SOFTPLUS_TABLE[0], 16, 0, index)), t.low);
-    const vec slope = table_slope(SOFTPLUS_TABLE[0], 16, 8, index, d);
-    const vec start = table_row(SOFTPLUS_TABLE[0], 16, 1, index), high = vec_fma(slope, d, start);
-    return (struct vec_pair){high, vec_fma(slope, d, vec_sub(start, high))};
+    const struct place at = place_of_pair(SOFTPLUS_TABLE[0], 1.6f, t);
+    const vec slope = table_slope(SOFTPLUS_TABLE[0], 16, 8, at.index, at.d);
+    const vec start = table_row(SOFTPLUS_TABLE[0], 16, 1, at.index), high = vec_fma(slope, at.d, start);
+    return (struct vec_pair){high, vec_fma(slope, at.d, vec_sub(start, high))};
 }
 #endif
 
@@ -109,7 +108,7 @@ INLINE vec softplus_value(vec x, vec beta)
 {
     const struct vec_pair z = two_product(beta, x);
     const mask positive = vec_nle(z.high, vec_splat(0));
-    const struct vec_pair t = {vec_abs(z.high), vec_select(positive, z.low, vec_neg(z.low))};
+    const struct vec_pair t = pair_abs(z);
     const vec linear = vec_keep(positive, x);
 #if LANE_BITS == 32
     const vec y = softplus_sum(linear, softplus_tail(t), beta, vec_splat(1));

@@ -157,16 +157,18 @@ static const lane SILU_TABLE[8][16] = {
      0x1.120b62p-20f, 0x1.b445ecp-21f, 0x1.3c17cap-21f, 0x1.b5d772p-22f}};
 /* end of coefficients */
 
+/* `tail` where x <= 0, else 1 - tail. */
+INLINE vec either_side(vec x, vec tail)
+{
+    return vec_select(vec_le(x, vec_splat(0)), tail, vec_sub(vec_splat(1), tail));
+}
+
 /* s(-t) is looked up; beyond the table it comes from e^-t. */
 INLINE vec logistic_value(vec x)
 {
     const vec t = vec_abs(x);
-    const vec step = vec_fma(t, vec_splat(1.6f), rounding_magic());
-    const bits index = vec_bits(step);
-    const vec d = vec_sub(t, table_row(SIGMOID_TABLE[0], 16, 0, index));
-    const vec slope = table_slope(SIGMOID_TABLE[0], 16, 8, index, d);
-    const vec q = vec_fma(slope, d, table_row(SIGMOID_TABLE[0], 16, 1, index));
-    const vec y = vec_select(vec_le(x, vec_splat(0)), q, vec_sub(vec_splat(1), q));
+    const vec q = interval_value(SIGMOID_TABLE[0], 8, place_of(SIGMOID_TABLE[0], 1.6f, t));
+    const vec y = either_side(x, q);
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, logistic_by_exp(x), y) : y;
 }

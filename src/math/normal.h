@@ -123,30 +123,35 @@ static const lane GELU_EXP_POLYNOMIAL[] = {
     0x1.541d62p-9f};
 /* end of coefficients */
 
-/* x Phi(x) = max(0, x) - t Phi(-t), t = |x|. With e^(-t^2 / 2) = S (1 + p) and t F(t) = B + d w the product
-   is S B + S (p (B + d w) + d w): one rounding of its leading part. t^2 goes into the reduction by FMA,
-   unrounded: k times the step's first part is exact. Powers of two keep all but the last operation
-   away from subnormals. In the first interval t F(0.36) stands for B, and `lost` is what its rounding lost. */
-INLINE vec gelu_value(vec x)
+/* e^(-t^2 / 2) 2^GELU_BIAS = step (1 + expm1). t^2 goes into the reduction by FMA, unrounded: k times the
+   step's first part is exact. */
+struct step_of_square { vec step, expm1; };
+
+INLINE struct step_of_square exp_minus_half_square(vec t)
 {
-    const vec t = vec_min(vec_splat(14.6f), vec_abs(x)); /* t Phi(-t) < 2^-150 from there on */
-    /* exp_minus(t^2 / 2), in terms of t^2 */
     const vec magic = vec_add(rounding_magic(), vec_splat(8 * GELU_BIAS));
     const vec k_in_magic = vec_fma(vec_mul(t, t), vec_splat(-5.77078016f), magic); /* 4 / ln 2 */
     const vec k = vec_sub(k_in_magic, magic);
     const vec high = vec_fma(t, t, vec_mul(k, vec_splat(GELU_STEP[0])));
     const vec r = vec_fma(k, vec_splat(GELU_STEP[1]), high);
-    const vec step = power_of_step(EXP_STEPS, k_in_magic);
-    const vec p = polynomial(GELU_EXP_POLYNOMIAL, 5, r);
+    return (struct step_of_square){power_of_step(EXP_STEPS, k_in_magic), polynomial(GELU_EXP_POLYNOMIAL, 5, r)};
+}
 
+/* x Phi(x) = max(0, x) - t Phi(-t), t = |x|. With e^(-t^2 / 2) = S (1 + p) and t F(t) = B + d w the product
+   is S B + S (p (B + d w) + d w): one rounding of its leading part. Powers of two keep all but the last
+   operation away from subnormals. In the first interval t F(0.36) stands for B, and `lost` is what its rounding lost. */
+INLINE vec gelu_value(vec x)
+{
+    const vec t = vec_min(vec_splat(14.6f), vec_abs(x)); /* t Phi(-t) < 2^-150 from there on */
+    const struct step_of_square e = exp_minus_half_square(t);
     const vec v = vec_add(t, vec_splat(1));
     const bits index = bits_shift_right(vec_bits(v), 22);
     const vec d = vec_sub(t, table_row(GELU_TABLE[0], 8, 0, index));
     const vec linear = vec_lookup8(GELU_FIRST, index), constant = table_row(GELU_TABLE[0], 8, 1, index);
     const vec start = vec_fma(t, linear, constant), lost = vec_fma(t, linear, vec_sub(constant, start));
     const vec slope = table_slope(GELU_TABLE[0], 8, 9, index, d);
-    const vec rest = vec_fma(slope, d, vec_fma(p, vec_fma(slope, d, start), lost));
-    const vec product = vec_fma(step, start, vec_mul(step, rest));
+    const vec rest = vec_fma(slope, d, vec_fma(e.expm1, vec_fma(slope, d, start), lost));
+    const vec product = vec_fma(e.step, start, vec_mul(e.step, rest));
     return vec_fma(product, vec_splat(-GELU_UNBIAS), vec_max(vec_splat(0), x)); /* see minus_unbiased */
 }
 #else

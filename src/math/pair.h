@@ -54,6 +54,12 @@ INLINE struct vec_pair pair_neg(struct vec_pair a)
     return (struct vec_pair){vec_neg(a.high), vec_neg(a.low)};
 }
 
+INLINE struct vec_pair pair_abs(struct vec_pair a)
+{
+    const mask negative = vec_le(a.high, vec_splat(0));
+    return (struct vec_pair){vec_abs(a.high), vec_select(negative, vec_neg(a.low), a.low)};
+}
+
 /* Exact for a power of two. */
 INLINE struct vec_pair pair_scale(struct vec_pair a, vec power)
 {

@@ -56,9 +56,6 @@ INLINE vec exp_product(vec g, struct vec_pair a, struct vec_pair z)
     return scaled_product(factor, e.value, vec_add(e.power, vec_keep(large, vec_splat(62))));
 }
 
-/* +0 where the derivative's limit is 0, whatever g is; else y. */
-INLINE vec vanishing(mask at_limit, vec y) { return vec_keep(mask_not(at_limit), y); }
-
 /* A slope in the neighbourhood of its root: d R(d), d = z - root, root being a sum of three parts. */
 INLINE struct vec_pair near_root(struct vec_pair z, const lane *root, const lane *first,
                                  const lane *polynomial_of_d, int count)
@@ -121,7 +118,7 @@ static const lane SILU_ROOT_POLYNOMIAL[] = {
 enum { SILU_ROOT_TERMS = sizeof SILU_ROOT_POLYNOMIAL / sizeof(lane) };
 
 /* g times the derivative of x s(z) for z = beta x, a function of z alone. */
-INLINE vec silu_backward_of(vec g, struct vec_pair z)
+INLINE vec silu_slope_product(vec g, struct vec_pair z)
 {
     return gate_backward(g, z, z, is_near_root(z.high, SILU_ROOT, 0.125),
                          near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS));

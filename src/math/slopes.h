@@ -1,0 +1,199 @@
+/* The gradients of the smooth activations: an incoming gradient g times the slope. In float32 the slope comes
+   from a table, as the values do; where the table ends, and for a huge g or NaN, the pairs of scaled.h take
+   over, which hold for any. In float64 they serve everywhere where a slope has a root. */
+#ifndef RELU_SIMD_SLOPES_H
+#define RELU_SIMD_SLOPES_H
+
+#include "roots.h"
+#include "slope_tables.h"
+
+/* +0 where the derivative's limit is 0, whatever g is; else y. */
+INLINE vec vanishing(mask at_limit, vec y) { return vec_keep(mask_not(at_limit), y); }
+
+/* As above, where the limit is that at x = -inf. */
+INLINE vec vanishing_below(vec x, vec y) { return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), y); }
+
+/* What the products below are for: not NaN, and far from overflow. */
+INLINE mask is_unusual(vec g) { return vec_nle(vec_abs(g), vec_splat(by_width(0x1p100, 0x1p900))); }
+
+/* g slope, rounded once, for a usual g; a zero has the product's sign. */
+INLINE vec times_slope(vec g, vec high, vec low)
+{
+    return vec_copysign(vec_fma(g, high, vec_mul(g, low)), vec_mul(g, high));
+}
+
+/* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */
+INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
+{
+    const mask left = vec_le(x, vec_splat(0));
+    const vec factor = vec_select(left, unit, vec_neg(unit));
+    const vec slope = vec_fma(tail.high, factor, vec_select(left, vec_splat(0), vec_splat(1)));
+    return times_slope(g, slope, vec_mul(tail.low, factor));
+}
+
+#if LANE_BITS == 32
+/* Up to where the factors of the slope of gelu and of its tanh form are normal numbers. */
+#define GELU_SLOPE_END 12.5f
+#define GELU_TANH_SLOPE_END 10
+
+/* start + slope d. */
+INLINE struct vec_pair linear_pair(vec start, vec slope, vec d)
+{
+    const vec value = vec_fma(slope, d, start);
+    return (struct vec_pair){value, vec_fma(slope, d, vec_sub(start, value))};
+}
+
+/* The function of a table of 16 columns at c + d: the low part has what the last two operations lose. */
+INLINE struct vec_pair interval_pair(const lane *table, int rows, bits index, vec d)
+{
+    const vec curved = table_slope_from(table, 16, 3, rows, index, d);
+    const struct vec_pair slope = linear_pair(table_row(table, 16, 2, index), curved, d);
+    const struct vec_pair value = linear_pair(table_row(table, 16, 1, index), slope.high, d);
+    return (struct vec_pair){value.high, vec_fma(slope.low, d, value.low)};
+}
+
+/* Four intervals an octave of 1 + 1.1625 t, so that the root of gelu's slope is in the middle of one. */
+INLINE struct vec_pair pair_by_octave(const lane *table, vec t)
+{
+    const bits index = bits_shift_right(vec_bits(vec_fma(t, vec_splat(1.1625f), vec_splat(1))), 21);
+    return interval_pair(table, 8, index, vec_sub(t, table_row(table, 16, 0, index)));
+}
+#endif
+
+#if LANE_BITS == 64
+/* Where s(-t) is so small that it may become subnormal. */
+#define TAIL_REACH 600
+
+INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
+{
+    const struct vec_pair biased = logistic_tail_biased(pair_of(t));
+    const vec unit = exp_unbias(), factor = vec_mul(vec_splat((lane)scale), unit);
+    const struct vec_pair slope = pair_mul(biased, one_minus(pair_scale(biased, unit)));
+    const vec y = times_slope(g, vec_mul(slope.high, factor), vec_mul(slope.low, factor));
+    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(TAIL_REACH)));
+    if (!mask_any(far))
+        return y;
+    return vec_select(far, vanishing(is_infinite(x), logistic_slope_product(g, t, scale)), y);
+}
+#endif
+
+/* g s(t) (1 - s(t)) for t >= 0. */
+INLINE vec sigmoid_gradient(vec g, vec t)
+{
+#if LANE_BITS == 32
+    const struct place at = place_of(SIGMOID_SLOPE_TABLE[0], 1.6f, t);
+    const vec y = vec_mul(g, interval_value(SIGMOID_SLOPE_TABLE[0], 8, at));
+    const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
+    if (!mask_any(far))
+        return y;
+    return vec_select(far, vanishing(is_infinite(t), logistic_slope_product(g, t, 1)), y);
+#else
+    return sigmoid_gradient_by_exp(g, t, 1, t);
+#endif
+}
+
+/* g tanh'(x) for t = |x|: four times the slope of s at 2 t. Beyond the table, where many ordinary x are, it is
+   4 e / (1 + e)^2 = 4 e (1 - 2 e + 3 e^2 ...), e = e^(-2 t). */
+INLINE vec tanh_gradient(vec g, vec t)
+{
+    const vec twice = vec_add(t, t);
+#if LANE_BITS == 32
+    const struct place at = place_of(SIGMOID_SLOPE_TABLE[0], 1.6f, twice);
+    const vec y = vec_mul(g, vec_mul(vec_splat(4), interval_value(SIGMOID_SLOPE_TABLE[0], 8, at)));
+    const mask far = vec_nle(twice, vec_splat(LOGISTIC_END));
+    if (!mask_any(far))
+        return y;
+    const vec unit = vec_mul(vec_splat(4), exp_unbias());
+    const struct vec_pair power = exp_minus(pair_of(twice));
+    const vec biased = pair_value(power), e = vec_mul(biased, exp_unbias());
+    const vec low = vec_fma(biased, vec_mul(e, vec_fma(e, vec_splat(3), vec_splat(-2))), power.low);
+    const vec tail = times_slope(g, vec_mul(power.high, unit), vec_mul(low, unit));
+    const vec beyond = vec_select(far, tail, y);
+    const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(twice, vec_splat(64))));
+    if (!mask_any(farther))
+        return beyond;
+    return vec_select(farther, vanishing(is_infinite(t), logistic_slope_product(g, twice, 4)), beyond);
+#else
+    return sigmoid_gradient_by_exp(g, twice, 4, t);
+#endif
+}
+
+/* g s(z), z = a x, +0 for an infinite x on the left. */
+INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
+{
+    const struct vec_pair t = pair_abs(z);
+#if LANE_BITS == 32
+    const vec tail = interval_value(SIGMOID_TABLE[0], 8, place_of_pair(SIGMOID_TABLE[0], 1.6f, t));
+    const vec y = vec_mul(g, either_side(z.high, tail));
+    const mask far = vec_nle(t.high, vec_splat(LOGISTIC_END));
+#else
+    const vec y = either_gradient(g, z.high, logistic_tail_biased(t), exp_unbias());
+    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(TAIL_REACH)));
+#endif
+    if (!mask_any(far))
+        return y;
+    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), logistic_product(g, z)), y);
+}
+
+/* g times the slope of x s(z), z = a x, which is a function of z alone. */
+INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
+{
+#if LANE_BITS == 32
+    const struct vec_pair t = pair_abs(z);
+    const struct place at = place_of(SILU_SLOPE_TABLE[0], 1.5644f, t.high);
+    const struct vec_pair d = z_is_x ? pair_of(at.d) : fast_sum(at.d, t.low);
+    struct vec_pair tail = interval_pair(SILU_SLOPE_TABLE[0], 9, at.index, d.high);
+    if (!z_is_x)
+        tail.low = vec_fma(table_row(SILU_SLOPE_TABLE[0], 16, 2, at.index), d.low, tail.low);
+    const vec y = either_gradient(g, z.high, tail, vec_splat(1));
+    mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(LOGISTIC_END)));
+    if (!z_is_x) /* a product may come nearer to the root than the centre and its value tell */
+        far = mask_or(far, is_near_root(z.high, SILU_ROOT, 0x1p-18));
+    if (!mask_any(far))
+        return y;
+    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
+#else
+    return vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z));
+#endif
+}
+
+INLINE vec gelu_gradient(vec g, vec x)
+{
+#if LANE_BITS == 32
+    const vec t = vec_abs(x);
+    const struct step_of_square e = exp_minus_half_square(t);
+    const struct vec_pair power = {e.step, vec_mul(e.step, e.expm1)};
+    const struct vec_pair tail = pair_mul(pair_by_octave(GELU_SLOPE_TABLE[0], t), power);
+    const vec y = either_gradient(g, x, tail, vec_splat(GELU_UNBIAS));
+    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_SLOPE_END)));
+    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), y) : y;
+#else
+    return vanishing_below(x, gelu_slope_product(g, x));
+#endif
+}
+
+INLINE vec gelu_tanh_gradient(vec g, vec x)
+{
+#if LANE_BITS == 32
+    const vec t = vec_abs(x);
+    const struct vec_pair e = exp_minus(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
+    const struct vec_pair tail = pair_mul(pair_by_octave(GELU_TANH_SLOPE_TABLE[0], t), e);
+    const vec y = either_gradient(g, x, tail, exp_unbias());
+    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_TANH_SLOPE_END)));
+    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), y) : y;
+#else
+    return vanishing_below(x, gelu_tanh_slope_product(g, x));
+#endif
+}
+
+/* g a e^z for z <= 0 and 2^-30 <= |a| <= 2^30, +0 where x is -inf; something for z > 0. */
+INLINE vec exp_gradient(vec g, struct vec_pair a, struct vec_pair z, vec x)
+{
+    const struct vec_pair t = pair_neg(z);
+    const struct vec_pair slope = pair_mul(a, exp_minus(t));
+    const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
+    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(by_width(64, 600))));
+    return mask_any(far) ? vec_select(far, vanishing_below(x, exp_product(g, a, z)), y) : y;
+}
+
+#endif
