@@ -44,7 +44,7 @@ def skip_unless_installed(op):
     here = {**OPS, **ROW_OPS}[op]
     there = {**INSTALLED, **INSTALLED_ROWS}.get(op)
     if there != here:
-        raise NotImplementedError(f"{op} is not what it was at this commit, or came later")
+        raise NotImplementedError(f"this commit has no {op}, or one of another shape")
 
 
 def refuse_gaps():
