@@ -16,7 +16,7 @@ from relu_simd._baselines_rows import ROW_BASELINES
 
 SUITE = Path(__file__).parent.parent / "asv_bench"
 sys.path.insert(0, str(SUITE))
-from benchmarks import case, elementwise, memory, op_table, rows, start  # noqa: E402
+from benchmarks import case, common, elementwise, memory, op_table, rows, start  # noqa: E402
 
 KINDS = ("time_", "track_", "peakmem_", "timeraw_")
 CLASSES = [value for module in (elementwise, memory, rows) for value in vars(module).values()
@@ -42,6 +42,7 @@ def run_or_skip(benchmark, parameters):
 
 @pytest.fixture
 def quick(monkeypatch):
+    """Small arrays, a round a ratio, and the threads afterwards as they were."""
     monkeypatch.setattr(case, "elements", lambda size, dtype: case.ELEMENTS_PER_SAMPLE)
     monkeypatch.setattr(rows, "ELEMENTS", 4096)
     monkeypatch.setattr(rows, "LENGTHS", [64])
@@ -51,6 +52,8 @@ def quick(monkeypatch):
         monkeypatch.setattr(module, "median_ratio", once)
     for cache in (case.get_case, rows.get_row_case):
         cache.cache_clear()
+    yield
+    common.use_threads("all")
 
 
 def test_the_suite_walks_the_op_table():
@@ -94,8 +97,23 @@ def test_each_class_measures(cls):
                 parameters = (op, *(values[end] for values in cls.params[1:]))
                 if run_or_skip(cls(), parameters):
                     done.add(op)
-    if not cls.__name__.endswith("Threads") or hasattr(case.rs, "set_num_threads"):
+    if common.HAS_THREADS or not cls.__name__.endswith("Threads"):
         assert len(done) > 0.9 * len(cls.params[0])
+
+
+@pytest.mark.usefixtures("quick")
+def test_one_thread_but_where_threads_are_measured(monkeypatch):
+    calls = []
+    monkeypatch.setattr(common, "HAS_THREADS", True)
+    monkeypatch.setattr(common, "ALL_THREADS", 7)
+    monkeypatch.setattr(common.rs, "set_num_threads", calls.append, raising=False)
+    for threads in (1, "all"):
+        assert run_or_skip(elementwise.Threads(), ("relu", threads, "memory"))
+    assert run_or_skip(elementwise.Forward(), ("relu", "float32", "memory"))
+    assert run_or_skip(rows.RowsThreads(), ("softmax", "all"))
+    assert run_or_skip(rows.Rows(), ("softmax", "float32", 64, "last axis"))
+    assert run_or_skip(memory.PeakMemory(), ("relu", "fresh"))
+    assert calls == [1, 7, 1, 7, 1, 1]
 
 
 @pytest.mark.usefixtures("quick")

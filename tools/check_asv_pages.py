@@ -124,8 +124,9 @@ def localize(pages, folder):
             sys.exit(f"asv's pages load {address}: say in ON_NPM where npm has it")
     packages = sorted({package for package, _ in found.values()})
     if packages:
-        subprocess.run(["npm", "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund",
-                        "--loglevel=error", "--prefix", folder, *packages], check=True)
+        quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+        subprocess.run(["npm", "install", "--no-save", "--ignore-scripts", *quiet, "--prefix", folder,
+                        *packages], check=True)
     vendor = pages / "vendor"
     vendor.mkdir(exist_ok=True)
 

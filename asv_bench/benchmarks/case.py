@@ -7,7 +7,7 @@ import numpy as np
 import relu_simd as rs
 from relu_simd._baselines import BASELINES, Scratch
 
-from .common import elements, make_operands, median_ratio, result_dtype
+from .common import elements, make_operands, median_ratio, result_dtype, use_threads
 
 # Calls on smaller arrays are timed so many together that they make up this many elements: one alone
 # would be over too soon for the clock.
@@ -103,7 +103,8 @@ class Case:
 
 
 @functools.lru_cache(maxsize=1)
-def get_case(*parameters):
+def get_case(*parameters, threads=1):
     """The case, made once: asv calls setup anew before each sample."""
+    use_threads(threads)
     return Case(*parameters)
 

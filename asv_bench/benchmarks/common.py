@@ -54,18 +54,20 @@ def result_dtype(op, dtype):
     return np.dtype(bool if OPS[op].endswith("m") else dtype)
 
 
-# What relu_simd takes by itself. All is measured on one thread, as NumPy runs, but where threads are
-# what is measured. Older commits have no threads of their own.
+# Older commits have no threads of their own. ALL_THREADS is what relu_simd takes by itself.
 HAS_THREADS = hasattr(rs, "set_num_threads")
 ALL_THREADS = rs.get_num_threads() if HAS_THREADS else 1
-if HAS_THREADS:
-    rs.set_num_threads(1)
 
 
-def set_threads(threads):
+def use_threads(threads):
+    """All is measured on one thread, as NumPy runs, but where threads are what is measured."""
+    if HAS_THREADS:
+        rs.set_num_threads(ALL_THREADS if threads == "all" else threads)
+
+
+def skip_without_threads():
     if not HAS_THREADS:
         raise NotImplementedError("no threads at this commit")
-    rs.set_num_threads(ALL_THREADS if threads == "all" else threads)
 
 
 def median_ratio(ours, theirs, prepare=lambda: None, seconds=0.4, fewest=5, most=25):

@@ -1,7 +1,7 @@
 """The elementwise operations, each class along the axes that it is about: see docs/benchmarks.md."""
 
 from .case import get_case
-from .common import DTYPES, SIZES, UNIT, Timed, set_threads
+from .common import DTYPES, SIZES, UNIT, Timed, skip_without_threads
 from .op_table import DIRECTIONS, ops_of
 
 ALL_OPS = ops_of(*DIRECTIONS)
@@ -100,8 +100,8 @@ class Threads(Timed):
     param_names = ("op", "threads", "size")
 
     def setup(self, op, threads, size):
-        set_threads(threads)
-        self.case = get_case(op, "float32", size)
+        skip_without_threads()
+        self.case = get_case(op, "float32", size, threads=threads)
 
     def time_relu_simd(self, *parameters):
         self.case.relu_simd()

@@ -3,7 +3,7 @@
 import relu_simd as rs
 
 from .case import in_place_operand
-from .common import make_operands
+from .common import make_operands, use_threads
 from .elementwise import ALL_OPS
 
 MEBIBYTES = 64
@@ -19,6 +19,7 @@ class PeakMemory:
     param_names = ("op", "output")
 
     def setup(self, op, output):
+        use_threads(1)
         self.out = None
         self.operands = make_operands(op, "float32", MEBIBYTES << 18)
         if output == "in place":

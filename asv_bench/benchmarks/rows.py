@@ -6,7 +6,7 @@ import numpy as np
 
 from relu_simd import ufuncs
 
-from .common import DTYPES, UNIT, Timed, median_ratio, set_threads
+from .common import DTYPES, UNIT, Timed, median_ratio, skip_without_threads, use_threads
 from .op_table import ROW_BASELINES, ROW_OPS, skip_unless_installed
 
 OPS = sorted(ROW_OPS)
@@ -47,8 +47,9 @@ class RowCase:
 
 
 @functools.lru_cache(maxsize=1)
-def get_row_case(*parameters):
+def get_row_case(*parameters, threads=1):
     """The case, made once: asv calls setup anew before each sample."""
+    use_threads(threads)
     return RowCase(*parameters)
 
 
@@ -89,8 +90,8 @@ class RowsThreads(Timed):
     param_names = ("op", "threads")
 
     def setup(self, op, threads):
-        set_threads(threads)
-        self.case = get_row_case(op, "float32", 1024, "last axis", 16 * ELEMENTS)
+        skip_without_threads()
+        self.case = get_row_case(op, "float32", 1024, "last axis", 16 * ELEMENTS, threads=threads)
 
     def time_relu_simd(self, *parameters):
         self.case.relu_simd()
