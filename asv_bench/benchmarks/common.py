@@ -1,124 +1,97 @@
-"""What is measured: each operation of the op table beside NumPy's lines for it, on the same data."""
+"""What the benchmarks share: sizes, data, threads, and how they are timed."""
 
-import functools
 import time
 
 import numpy as np
 
 import relu_simd as rs
-from relu_simd._baselines import BASELINES, Scratch
 from relu_simd._reference import PARAMETERS
-from relu_simd.ufuncs import _OPS
 
-OPS = sorted(_OPS)
+from .op_table import OPS, skip_unless_installed
+
+try:
+    from relu_simd._caches import cache_sizes
+except ImportError:  # an older commit
+
+    def cache_sizes():
+        return {}
+
+
 DTYPES = ["float32", "float64"]
-LAYOUTS = ["contiguous", "strided", "in place"]
-# A small call, arrays that fit the first, the second and none but the last level of cache.
-SIZES = [16, 16 * 1024, 256 * 1024, 4 * 1024 * 1024]
-# An operation in place changes its own input, which is therefore restored before each single call.
-# Below this size such a call is over too soon for the clock.
-SMALLEST_IN_PLACE = 256 * 1024
-# Calls on smaller arrays are timed so many together that they make up this many elements.
-ELEMENTS_PER_SAMPLE = 64 * 1024
+SIZES = ["tiny", "L1", "L2", "last level", "memory"]
+UNIT = "x NumPy's time"  # of the ratios
+_USUAL_CACHES = {"L1": 32 << 10, "L2": 1 << 20, "L3": 32 << 20}  # of machines that do not tell
+_TINY = 16
+_BLOCK = 1 << 20
 
 
-def make_operands(op, dtype, size):
+def elements(size, dtype):
+    """How many make input and output fill half of a cache, or four times the last; a few if tiny."""
+    if size == "tiny":
+        return _TINY
+    caches = cache_sizes() or _USUAL_CACHES
+    last = max(caches.values())
+    filled = {"last level": last // 2, "memory": 4 * last}.get(size) or caches.get(size, last) // 2
+    return filled // (2 * np.dtype(dtype).itemsize)
+
+
+def make_operands(op, dtype, count):
     """The operands in their order: N(0, 3) values, masks of such values, parameters."""
+    skip_unless_installed(op)
     random = np.random.default_rng(12345)
     parameters = iter(PARAMETERS.get(op, ()))
     operands = []
-    for letter in _OPS[op]["shape"].split("_")[0]:
+    for letter in OPS[op].split("_")[0]:
         if letter == "p":
             operands.append(np.array(next(parameters), dtype))
-        else:
-            values = random.standard_normal(size, dtype)
-            values *= 3
-            operands.append(values > 0 if letter == "m" else values)
+        else:  # one block again and again: more random numbers take longer than what is measured
+            block = 3 * random.standard_normal(min(count, _BLOCK), dtype)
+            operands.append(np.resize(block > 0 if letter == "m" else block, count))
     return operands
 
 
 def result_dtype(op, dtype):
-    return np.dtype(bool if _OPS[op]["shape"].endswith("m") else dtype)
+    return np.dtype(bool if OPS[op].endswith("m") else dtype)
 
 
-def lay_out(values, layout):
-    """A copy with all its memory pages in use, in every second element if strided."""
-    step = 2 if layout == "strided" else 1
-    memory = np.full(values.size * step, 0, values.dtype)
-    memory[::step] = values
-    return memory[::step]
+# Older commits have no threads of their own. ALL_THREADS is what relu_simd takes by itself.
+HAS_THREADS = hasattr(rs, "set_num_threads")
+ALL_THREADS = rs.get_num_threads() if HAS_THREADS else 1
 
 
-def in_place_operand(op):
+def use_threads(threads):
+    """All is measured on one thread, as NumPy runs, but where threads are what is measured."""
+    if HAS_THREADS:
+        rs.set_num_threads(ALL_THREADS if threads == "all" else threads)
+
+
+def skip_without_threads():
+    if not HAS_THREADS:
+        raise NotImplementedError("no threads at this commit")
+
+
+def median_ratio(ours, theirs, prepare=lambda: None, seconds=0.4, fewest=5, most=25):
+    """The time of ours over that of theirs: medians of rounds that take them in turns."""
+    times = {ours: [], theirs: []}
+    start = time.perf_counter()
+    for done in range(most):
+        if done >= fewest and time.perf_counter() - start > seconds:
+            break
+        for function, values in times.items():
+            prepare()
+            before = time.perf_counter()
+            function()
+            values.append(time.perf_counter() - before)
+    return round(float(np.median(times[ours]) / np.median(times[theirs])), 4)
+
+
+class Timed:
     """
-    The index of an operand that the result may overwrite, None if there is none.
-
-    There is none for a mask, and none where NumPy's lines still need each operand when they have
-    begun to write. relu_simd can overwrite any, but alone it would be compared with nothing.
+    A sample is one run of the function, since asv restores the data only between samples: a call, or
+    the calls that make up 65,536 elements if that is more.
     """
-    operands = make_operands(op, "float64", 64)
-    result = np.empty(64, result_dtype(op, "float64"))
-    BASELINES[op](result, Scratch(operands[0]), *operands)
-    for index, operand in enumerate(operands):
-        if operand.shape == result.shape and operand.dtype == result.dtype:
-            arrays = [array.copy() for array in operands]
-            BASELINES[op](arrays[index], Scratch(operand), *arrays)
-            if np.array_equal(arrays[index], result):
-                return index
-    return None
 
-
-class Case:
-    """One operation on one set of arrays; raises NotImplementedError where there is no such."""
-
-    def __init__(self, op, dtype, size, layout):
-        index = in_place_operand(op) if layout == "in place" else None
-        if layout == "in place" and (index is None or size < SMALLEST_IN_PLACE):
-            raise NotImplementedError("not measured in place")
-        operands = make_operands(op, dtype, size)
-        self.operands = [lay_out(a, layout) if a.ndim else a for a in operands]
-        self.scratch = Scratch(self.operands[0])
-        if index is None:
-            self.original = None
-            self.out = lay_out(np.zeros(size, result_dtype(op, dtype)), layout)
-        else:
-            self.original = operands[index]
-            self.out = self.operands[index]
-        self.calls = max(1, ELEMENTS_PER_SAMPLE // size)
-        self.function = getattr(rs, op)
-        self.baseline = BASELINES[op]
-        self.relu_simd()
-        self.numpy()  # which also puts the pages of the temporaries to use
-
-    def restore(self):
-        """Undo what a call in place did to the data."""
-        if self.original is not None:
-            np.copyto(self.out, self.original)
-
-    def relu_simd(self):
-        for _ in range(self.calls):
-            self.function(*self.operands, out=self.out)
-
-    def numpy(self):
-        for _ in range(self.calls):
-            self.baseline(self.out, self.scratch, *self.operands)
-
-    def seconds(self, sample):
-        self.restore()
-        start = time.perf_counter()
-        sample()
-        return time.perf_counter() - start
-
-    def ratio(self, rounds):
-        """relu_simd's time over NumPy's: medians of rounds that take them in turns."""
-        ours, theirs = [], []
-        for _ in range(rounds):
-            ours.append(self.seconds(self.relu_simd))
-            theirs.append(self.seconds(self.numpy))
-        return round(float(np.median(ours) / np.median(theirs)), 4)
-
-
-@functools.lru_cache(maxsize=1)
-def get_case(op, dtype, size, layout):
-    """The case, made once: asv calls setup anew before each sample."""
-    return Case(op, dtype, size, layout)
+    number = 1
+    repeat = (5, 50, 0.15)
+    warmup_time = 0.02
+    rounds = 1
