@@ -20,6 +20,7 @@ from relu_simd._runtime import _lines, runtime_info
 SIZES = (1, 16, 256, 4 << 10, 64 << 10, 1 << 20, 16 << 20)
 SECONDS = 0.3  # for one operation at one size, all contenders
 FEWEST_ROUNDS = 3  # where a round takes longer than that allows
+FAR = 5  # times as slow as the fastest
 CLOSE = 1.25  # within this of the fastest peer, time is taken again and all of it counts
 EVERY = 4001  # the errors are those at every so-many-th float32
 
@@ -83,13 +84,12 @@ def once(call):
 
 
 def take_turns(calls, repeats, rounds, pause):
-    """Times of a call in ns, by contender, from rounds in which each has its turn."""
+    """Times of a call in ns by contender, from rounds in which each has its turn."""
     times = {label: [] for label in calls}
     for _ in range(rounds):
         for label, call in calls.items():
             pause()
-            if repeats[label] > 1:
-                call()  # its threads wake and its data come into the caches
+            call()  # its threads wake, and the caches hold what it leaves there and not the one before
             start = time.perf_counter_ns()
             for _ in range(repeats[label]):
                 call()
@@ -98,18 +98,20 @@ def take_turns(calls, repeats, rounds, pause):
 
 
 def time_calls(calls, seconds, pause):
-    """Median time of a call in ns, by contender."""
+    """Median time of a call in ns, by contender; once alone where it is long and far behind."""
     first = {}
     for label, call in calls.items():
         pause()
         call()
         first[label] = once(call)
-    round_ns = sum(first.values())
-    rounds = int(min(ROUNDS, max(FEWEST_ROUNDS, seconds * 1e9 // round_ns)))
+    rounds = int(min(ROUNDS, max(FEWEST_ROUNDS, seconds * 1e9 // sum(first.values()))))
     share = seconds * 1e9 / len(calls) / rounds
     repeats = {label: max(1, round(share / ns)) for label, ns in first.items()}
-    times = take_turns(calls, repeats, rounds, pause)
-    medians = {label: statistics.median(found) for label, found in times.items()}
+    behind = {label for label, ns in first.items()
+              if label != OURS and ns > share and ns > FAR * min(first.values())}
+    running = {label: call for label, call in calls.items() if label not in behind}
+    times = take_turns(running, repeats, rounds, pause)
+    medians = first | {label: statistics.median(found) for label, found in times.items()}
     fastest = min((ns for label, ns in medians.items() if label != OURS), default=np.inf)
     if fastest / CLOSE < medians[OURS] < fastest * CLOSE:
         near = {label: calls[label] for label, ns in medians.items()
