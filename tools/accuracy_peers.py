@@ -1,16 +1,20 @@
 """
 The peers of tools/accuracy_table.py: name of an operation to a function of a float32 array.
 
-NumPy (with SciPy) as one usually writes it, PyTorch's functions with its gradients by autograd, and
-operators of ONNX Runtime.
+NumPy (with SciPy) as one usually writes it, which is not how it is fastest; PyTorch and the operators
+of ONNX Runtime as in relu_simd._peers, which the benchmarks measure too.
 """
 
 import math
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 import numpy as np
+
+from relu_simd import _peers
+from relu_simd._reference import PARAMETERS
+from relu_simd._reference_smooth import SMOOTH
+from relu_simd.ufuncs import _OPS as OPS
 
 SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
 BETA = 1.5  # of swish, as in relu_simd._reference.PARAMETERS
@@ -85,41 +89,28 @@ def numpy_functions():
     return functions
 
 
-def torch_functions():
-    import torch
-    from torch.nn import functional
+def functions_of(peer):
+    """A peer's smooth operations as they are measured; gradients at g = 1."""
+    def function(name):
+        shape, parameters = OPS[name]["shape"], PARAMETERS.get(name, ())
 
-    torch.set_num_threads(1)
-    forward = {
-        "sigmoid": torch.sigmoid,
-        "log_sigmoid": functional.logsigmoid,
-        "tanh": torch.tanh,
-        "tanhshrink": functional.tanhshrink,
-        "softplus": functional.softplus,
-        "elu": functional.elu,
-        "celu": functional.celu,
-        "selu": functional.selu,
-        "silu": functional.silu,
-        "swish": lambda x: x * torch.sigmoid(BETA * x),
-        "quick_gelu": lambda x: x * torch.sigmoid(1.702 * x),
-        "gelu": functional.gelu,
-        "gelu_tanh": lambda x: functional.gelu(x, approximate="tanh"),
-        "mish": functional.mish,
-        "erf": torch.erf,
-    }
-    aten = torch.ops.aten
-    from_output = {
-        "sigmoid_backward_from_output": lambda g, y: aten.sigmoid_backward(g, y),
-        "tanh_backward_from_output": lambda g, y: aten.tanh_backward(g, y),
-        "elu_backward_from_output": lambda g, y: aten.elu_backward(g, 1, 1, 1, True, y),
-        "selu_backward_from_output": lambda g, y: aten.elu_backward(g, ALPHA, SCALE, 1, True, y),
-    }
-
-    def value(function):
         def call(x):
-            with torch.no_grad():
-                return function(torch.from_numpy(x)).numpy()
+            data = [np.ones_like(x), x] if shape.startswith("vv") else [x]
+            return _peers.results(peer, name, np.empty_like(x), data, parameters)
         return call
+
+    return {name: function(name) for name in OPS if name in SMOOTH and name in peer.CALLS}
+
+
+def torch_autograd():
+    """The gradients whose fastest form is another than what PyTorch itself computes."""
+    import torch
+
+    forward = {
+        "log_sigmoid_backward": torch.nn.functional.logsigmoid,
+        "swish_backward": lambda x: x * torch.sigmoid(BETA * x),
+        "quick_gelu_backward": lambda x: x * torch.sigmoid(1.702 * x),
+    }
 
     def gradient(function):
         def call(x):
@@ -128,62 +119,28 @@ def torch_functions():
             return torch.autograd.grad(y, leaf, torch.ones_like(y))[0].numpy()
         return call
 
-    def gradient_from_output(function):
-        return value(lambda y: function(torch.ones_like(y), y))
-
-    return ({name: value(function) for name, function in forward.items()}
-            | {f"{name}_backward": gradient(function) for name, function in forward.items()}
-            | {name: gradient_from_output(function) for name, function in from_output.items()})
+    return {name: gradient(function) for name, function in forward.items()}
 
 
-def onnx_functions():
-    import onnxruntime
-    from onnx import TensorProto, helper
-
-    microsoft = "com.microsoft"
-    operators = {
-        "sigmoid": ("Sigmoid", {}),
-        "tanh": ("Tanh", {}),
-        "softplus": ("Softplus", {}),
-        "elu": ("Elu", {}),
-        "celu": ("Celu", {}),
-        "selu": ("Selu", {"alpha": ALPHA, "gamma": SCALE}),
-        "quick_gelu": ("QuickGelu", {"alpha": 1.702, "domain": microsoft}),
-        "gelu": ("Gelu", {}),
-        "gelu_tanh": ("Gelu", {"approximate": "tanh"}),
-        "mish": ("Mish", {}),
-        "erf": ("Erf", {}),
-    }
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-
-    def session(operator, attributes):
-        ends = [helper.make_tensor_value_info(end, TensorProto.FLOAT, ["n"]) for end in "xy"]
-        graph = helper.make_graph([helper.make_node(operator, ["x"], ["y"], **attributes)], operator,
-                                  ends[:1], ends[1:])
-        imports = [helper.make_opsetid("", 20), helper.make_opsetid(microsoft, 1)]
-        model = helper.make_model(graph, opset_imports=imports, ir_version=10)
-        return onnxruntime.InferenceSession(model.SerializeToString(), options, ["CPUExecutionProvider"])
-
-    def function(operator, attributes):
-        run = session(operator, attributes).run
-        return lambda x: run(["y"], {"x": x})[0]
-
-    return {name: function(*operator) for name, operator in operators.items()}
+def all_functions():
+    """Label to functions, of what is installed."""
+    found = {"NumPy, SciPy" if find_spec("scipy") else "NumPy": numpy_functions()}
+    peers = _peers.contenders()
+    for label in ("PyTorch", "ONNX Runtime"):
+        if label in peers:
+            peers[label].set_threads(1)
+            found[label] = functions_of(peers[label])
+    if "PyTorch" in found:
+        found["PyTorch"] |= torch_autograd()
+    if "ONNX Runtime" in found:  # its operators, without graphs of several
+        for name in peers["ONNX Runtime"].GRAPHS & found["ONNX Runtime"].keys():
+            del found["ONNX Runtime"][name]
+    return found
 
 
-PEERS = {"NumPy, SciPy" if find_spec("scipy") else "NumPy": numpy_functions()}
-if find_spec("torch"):
-    PEERS["PyTorch"] = torch_functions()
-if find_spec("onnxruntime") and find_spec("onnx"):
-    PEERS["ONNX Runtime"] = onnx_functions()
+PEERS = all_functions()
 
 
 def versions():
     """Of what was measured: package to version."""
-    found = {}
-    for package in ("numpy", "scipy", "torch", "onnxruntime"):
-        with suppress(PackageNotFoundError):
-            found[package] = version(package)
-    return found
+    return {package: version for package, version in _peers.versions().items() if package != "numexpr"}

@@ -37,12 +37,12 @@ INLINE struct vec_pair two_product(vec a, vec b)
     return (struct vec_pair){product, vec_fms(a, b, product)};
 }
 
-/* a b, rounded once; the plain product where it is infinite and has no remainder, or 0 and the sum would
+/* a b, rounded once; the plain product where b is infinite and has no remainder, or it is 0 and the sum would
    lose its sign. */
 INLINE vec pair_times(struct vec_pair a, vec b)
 {
     const vec product = vec_mul(a.high, b);
-    const vec rest = vec_keep(vec_lt(vec_abs(product), vec_splat((lane)INFINITY)), vec_mul(a.low, b));
+    const vec rest = vec_keep(vec_lt(vec_abs(b), vec_splat((lane)INFINITY)), vec_mul(a.low, b));
     const vec y = vec_fma(a.high, b, rest);
     return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product);
 }
