@@ -23,6 +23,8 @@ TARGETS = {
 FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno", "-g0"]
 # Long kernels gain a tenth when gcc orders instructions before it gives out registers.
 SCHEDULE = ["-fschedule-insns", "-fsched-pressure"]
+# Off by RELU_SIMD_OPENMP=0: calls then run on one thread.
+OPENMP = [] if os.environ.get("RELU_SIMD_OPENMP") == "0" else ["-fopenmp"]
 STRICT = ["-Wall", "-Wextra", "-Werror"] if os.environ.get("RELU_SIMD_WERROR") else []
 # A free-threaded interpreter has no stable ABI.
 LIMITED_API = not sysconfig.get_config_var("Py_GIL_DISABLED")
@@ -73,23 +75,36 @@ class BuildTargets(build_ext):
                 print(f"relu_simd: left out {ext.name}: this compiler cannot compile it", flush=True)
                 continue
             built.append(ext)
+            if ext.name.endswith("._threads"):
+                self.use_openmp(ext)
         self.extensions = built
         super().build_extensions()
 
-    def compiles(self, ext, flags=()):
+    def use_openmp(self, ext):
+        if OPENMP and self.compiles(ext, OPENMP, link=True):
+            ext.extra_compile_args += OPENMP
+            ext.extra_link_args += OPENMP
+        else:
+            print("relu_simd: without OpenMP: calls will run on one thread", flush=True)
+
+    def compiles(self, ext, flags=(), link=False):
         """Can the compiler do this extension's flags, these flags, and the target's vectors?"""
         target = ext.name.split("._")[1]
         include = f'#include "vec/{target}_f32.h"\n' if target in TARGETS else ""
         with tempfile.TemporaryDirectory() as folder:
             probe = Path(folder, "probe.c")
             probe.write_text(f"{include}int probe(void);\nint probe(void) {{ return 0; }}\n")
-            command = [*self.compiler.compiler_so, *ext.extra_compile_args, *flags, "-Werror", "-Isrc",
-                       "-c", str(probe), "-o", str(probe.with_suffix(".o"))]
-            return subprocess.run(command, capture_output=True, check=False).returncode == 0
+            built = str(probe.with_suffix(".o"))
+            commands = [[*self.compiler.compiler_so, *ext.extra_compile_args, *flags, "-Werror", "-Isrc",
+                         "-c", str(probe), "-o", built]]
+            if link:
+                commands.append([*self.compiler.linker_so, built, *flags, "-o", f"{folder}/probe.so"])
+            return all(subprocess.run(command, capture_output=True, check=False).returncode == 0
+                       for command in commands)
 
 
 def extensions():
-    modules = [module("cpu")]
+    modules = [module("cpu"), module("threads")]
     for name, (needed, _) in TARGETS.items():
         if needed in (None, architecture()):
             modules.append(target_module(name))

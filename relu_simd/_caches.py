@@ -29,11 +29,11 @@ def stream_from():
     """
     The bytes that a call has to move for its result to be stored past the caches.
 
-    Three quarters of the last cache: measured, that is where it begins to pay. None if the cache's
+    Half of the last cache: measured, that is where it begins to pay. None if the cache's
     size is not known; the environment variable RELU_SIMD_CACHE_SIZE gives it in bytes, 0 for never.
     """
     given = os.environ.get(VARIABLE)
     if given and not given.isdecimal():
         raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
     size = int(given) if given else max(cache_sizes().values(), default=0)
-    return min(size * 3 // 4, sys.maxsize) or None
+    return min(size // 2, sys.maxsize) or None

@@ -10,6 +10,7 @@ import numpy as np
 from relu_simd._caches import cache_sizes
 from relu_simd._cpu import features
 from relu_simd._dispatch import active_target, compiled_targets, targets
+from relu_simd._threads import THREADING, get_num_threads
 from relu_simd._version import __version__
 
 
@@ -37,7 +38,8 @@ def runtime_info():
         "active_target": active_target,
         "caches": cache_sizes(),
         "cores": len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count(),
-        "threads": 1,
+        "threads": get_num_threads(),
+        "threading": THREADING,
     }
 
 
@@ -50,7 +52,8 @@ def _lines(info):
     yield f"targets:  compiled {', '.join(info['compiled_targets'])}"
     yield f"          usable   {', '.join(info['usable_targets'])}"
     yield f"          active   {info['active_target']}"
-    yield f"threads:  {info['threads']} (a call runs on the thread that makes it)"
+    how = "large calls are shared by OpenMP" if info["threading"] else "built without OpenMP"
+    yield f"threads:  {info['threads']} ({how})"
 
 
 def show_runtime(mode="stdout"):
@@ -66,7 +69,8 @@ def show_runtime(mode="stdout"):
     -------
     dict or None
         For ``mode="dicts"``: versions, CPU name and features, the compiled, usable and active
-        targets, cache sizes in bytes, cores and threads.
+        targets, cache sizes in bytes, cores, threads, and what makes these ("OpenMP", or None in a build
+        without it).
 
     Raises
     ------

@@ -3,7 +3,7 @@
 
 cimport numpy as cnp
 from cpython.object cimport PyObject
-from cpython.pycapsule cimport PyCapsule_New
+from cpython.pycapsule cimport PyCapsule_GetPointer, PyCapsule_New
 from cpython.ref cimport Py_XINCREF
 from libc.stdlib cimport malloc
 
@@ -14,6 +14,7 @@ import numpy as np
 from relu_simd._caches import stream_from
 from relu_simd._docs import docstring
 from relu_simd._docs_rows import row_docstring
+from relu_simd._threads import SHARE, THREADING
 
 cdef extern from "table.h":
     ctypedef void op_loop(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
@@ -22,10 +23,14 @@ cdef extern from "table.h":
         const char *shape
         double max_ulp
         op_loop *loop
+    ctypedef int share_function(void *, void *, cnp.npy_intp) noexcept nogil
+    struct settings:
+        cnp.npy_intp stream_from, share_from
+        share_function *share
     struct op_table:
         const char *dtype
         const op_row *rows
-        cnp.npy_intp *stream_from
+        settings *settings
 
 cdef extern from "numpy/ufuncobject.h":
     int PyUFunc_AddPromoter(object ufunc, object dtypes, object promoter) except -1
@@ -38,6 +43,8 @@ _DTYPES = tuple(np.dtype(code) for code in "bBhHiIlLqQfd")
 _SUPPORTED = frozenset(type(np.dtype(code)) for code in "?bBhHiIlLqQefd")
 _PYTHON_SCALARS = (bool, int, float)
 _LABEL = np.dtype(np.int64).char
+# From where on two threads pay, also if the second one sleeps; measured, in tenths of a nanosecond.
+SHARE_FROM = 150_000
 # What a letter of a row operation's shape is in a generalized ufunc's signature.
 _CORE = {"v": "(n)", "s": "()", "l": "()"}
 
@@ -144,19 +151,25 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
     return ufunc
 
 
-def set_stream_from(cnp.npy_intp size):
+def set_limits(stream_from=None, share_from=None):
     """
-    Set from which traffic on results are stored past the caches; for the tests.
+    Set from where on calls change their way; None leaves it. For the tests and for measurements.
 
     Parameters
     ----------
-    size : int
-        Bytes that a call reads and writes.
+    stream_from : int, optional
+        Bytes that a call reads and writes, from which its result is stored past the caches.
+    share_from : int, optional
+        The cost of a call (see src/ops.h) from which threads share it.
     """
     cdef const op_table *table = TABLES
     while table.dtype != NULL:
-        if table.stream_from != NULL:
-            table.stream_from[0] = size
+        if table.settings != NULL:
+            table.settings.share = <share_function *>PyCapsule_GetPointer(SHARE, "relu_simd.share")
+            if stream_from is not None:
+                table.settings.stream_from = stream_from
+            if share_from is not None:
+                table.settings.share_from = share_from
         table += 1
 
 
@@ -174,8 +187,7 @@ def vec_functions():
             for name, op in describe(CHECKS).items()}
 
 
-if stream_from() is not None:
-    set_stream_from(stream_from())
+set_limits(stream_from(), SHARE_FROM if THREADING else None)
 _KEEP_ALIVE = []
 OPS = describe(TABLES)
 ROWS = describe(ROW_TABLES)

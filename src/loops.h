@@ -4,14 +4,13 @@
    (once more for parameters that do not vary). Everything else is brought to that form: operands
    with other strides pass through a tile on the stack, TILE elements at a time: few enough that the
    CPU looks ahead to the next tile's loads while it stores the last one's results. */
-#include "table.h"
+#include "overlap.h"
+#include "share.h"
 
 enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
-enum { CACHE_LINE = 64, PREFETCH = 2048, STREAM_TILE = 4096 / sizeof(lane) };
+enum { CACHE_LINE = 64, PREFETCH = 2048 };
 
-/* The traffic in bytes from which a call streams its result: set when the module is loaded, to what
-   the caches hold. A call in place has its lines in the cache; with a bool mask it was measured to lose. */
-intptr_t NAME(stream_from) = INTPTR_MAX;
+struct settings NAME(settings) = {INTPTR_MAX, INTPTR_MAX, NULL};
 
 /* One vector of every operand, and of the result. */
 struct operands { vec value[MAX_INPUTS]; mask active; };
@@ -35,7 +34,7 @@ INLINE intptr_t operand_size(struct shape s, int i)
     return is_mask ? 1 : (intptr_t)sizeof(lane);
 }
 
-typedef void block(const char *const *in, char *out, intptr_t count);
+typedef void block(const char *const *in, char *out, intptr_t count, int stream);
 
 /* Loads the vector of every input that starts at element `at`; `count` below LANES is partial. */
 INLINE void load_operands(struct shape s, int varying, struct operands *to, const char *const *in,
@@ -76,23 +75,27 @@ INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y
         vec_store(to, y.value);
 }
 
-/* Stores `unroll` whole vectors of the result. */
-INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y, int unroll)
+/* Stores `unroll` whole vectors of the result. What does not fit the caches is streamed past them: a plain
+   store of a line that is not there first reads it. Through a tile in the first cache that took 1.8 times as long. */
+INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y, int unroll, int stream)
 {
     if (s.mask_result) { /* unroll is UNROLL */
         const mask masks[UNROLL] = {y[0].active, y[1].active, y[2].active, y[3].active};
         mask_store_4((uint8_t *)out + at, masks);
+    } else if (stream) {
+        for (int u = 0; u < unroll; u++)
+            vec_stream((lane *)out + at + u * LANES, y[u].value);
     } else {
         for (int u = 0; u < unroll; u++)
             store_result(s, out, at + u * LANES, y[u], LANES);
     }
 }
 
-/* The body of a block function. Every vector of a step is loaded before any is stored: results may
+/* The body of a block function; `stream` only from ALIGN_FROM elements on. Every vector of a step is loaded before any is stored: results may
    then overwrite inputs at the same place or further on, which NumPy relies on, and a load does not
    wait for a store that shares its low address bits. */
 INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, const char *const *inputs,
-                      char *out, intptr_t count)
+                      char *out, intptr_t count, int stream)
 {
     const char *in[MAX_INPUTS]; /* a copy that no store can reach stays in registers */
     for (int i = 0; i < shape_inputs(s); i++)
@@ -120,7 +123,7 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
         for (int u = 0; u < unroll; u++)
             y[u] = f(&x[u]);
-        store_results(s, out, at, y, unroll);
+        store_results(s, out, at, y, unroll, stream);
     }
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;
@@ -187,59 +190,12 @@ NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *s
         }
         char *const to = args[inputs] + at * steps[inputs];
         if (steps[inputs] == out_size) {
-            f(in, to, part);
+            f(in, to, part, 0);
         } else {
-            f(in, (char *)tiles[MAX_INPUTS], part);
+            f(in, (char *)tiles[MAX_INPUTS], part, 0);
             scatter(to, steps[inputs], (const char *)tiles[MAX_INPUTS], part, out_size);
         }
     }
-}
-
-/* Runs a block function over contiguous operands whose result is better kept out of the caches: a
-   plain store of a line that is not there first reads it. The results of a tile stay in the first
-   cache and are streamed from there. */
-NOINLINE void run_streaming(block *f, struct shape s, char **args, intptr_t count)
-{
-    lane tile[STREAM_TILE] __attribute__((aligned(CACHE_LINE)));
-    const int inputs = shape_inputs(s);
-    lane *out = (lane *)args[inputs];
-    const char *in[MAX_INPUTS];
-
-    /* The first part ends where a cache line begins. */
-    intptr_t part = (intptr_t)((0 - (uintptr_t)out) % CACHE_LINE / sizeof(lane));
-    for (intptr_t at = 0; at < count; at += part, part = STREAM_TILE) {
-        for (int i = 0; i < inputs; i++)
-            in[i] = is_parameter(s, i) ? args[i] : args[i] + at * operand_size(s, i);
-        if (part < STREAM_TILE || count - at < STREAM_TILE) {
-            f(in, (char *)(out + at), part < count - at ? part : count - at);
-            continue;
-        }
-        f(in, (char *)tile, STREAM_TILE);
-        for (intptr_t i = 0; i < STREAM_TILE; i += LANES)
-            vec_stream(out + at + i, vec_load(tile + i));
-    }
-    stream_end();
-}
-
-/* Does an element of the input depend on a result written before it? NumPy copies operands that
-   overlap, but for inputs that run ahead of the result or are the result; the exceptions are its
-   own reduce and accumulate, which feed results back. */
-INLINE int reads_results(const char *in, intptr_t in_step, const char *out, intptr_t out_step,
-                         intptr_t count)
-{
-    const char *const in_end = in + (count - 1) * in_step, *const out_end = out + (count - 1) * out_step;
-    const char *const in_low = in < in_end ? in : in_end, *const in_high = in < in_end ? in_end : in;
-    const char *const out_low = out < out_end ? out : out_end;
-    const char *const out_high = out < out_end ? out_end : out;
-    const intptr_t size = sizeof(lane);
-    if (in_high + size <= out_low || out_high + size <= in_low)
-        return 0;
-    if (out_step > 0 ? in >= out && in_step >= out_step : in <= out && in_step <= out_step)
-        return out_step == 0;
-    const intptr_t step = out_step < 0 ? -out_step : out_step;
-    const intptr_t apart = step ? (in < out ? out - in : in - out) % step : 0;
-    const int interleaved = in_step == out_step && apart >= size && step - apart >= size;
-    return !interleaved;
 }
 
 /* One element after the other, for results that are inputs of later elements. */
@@ -249,17 +205,18 @@ NOINLINE void run_in_order(block *f, int operands, char **args, const intptr_t *
     for (int i = 0; i < operands; i++)
         at[i] = args[i];
     for (; count > 0; count--) {
-        f((const char *const *)at, at[operands - 1], 1);
+        f((const char *const *)at, at[operands - 1], 1, 0);
         for (int i = 0; i < operands; i++)
             at[i] += steps[i];
     }
 }
 
-/* The inner loop itself: picks the cheapest form that the strides allow. */
+/* The inner loop itself: picks the cheapest form that the strides allow. A call in place has its lines in the
+   cache and is not streamed; with a bool mask streaming was measured to lose. */
 INLINE void run(block *fixed, block *varying, struct shape s, char **args,
-                const intptr_t *dimensions, const intptr_t *steps)
+                const intptr_t *dimensions, const intptr_t *steps, const void *data)
 {
-    const intptr_t count = dimensions[0];
+    const intptr_t count = dimensions[0], whole = data ? *(const intptr_t *)data : count;
     if (count <= 0)
         return;
     const int inputs = shape_inputs(s);
@@ -279,15 +236,42 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     }
     const struct fp_environment saved = fp_enter();
     const int plain = contiguous && params_fixed && !in_order;
-    if (plain && !in_place && !s.mask_inputs && !s.mask_result && count * bytes >= NAME(stream_from))
-        run_streaming(fixed, s, args, count);
-    else if (plain || count == 1)
-        fixed((const char *const *)args, args[inputs], count);
+    const int stream = !in_place && !s.mask_result && count >= ALIGN_FROM
+                       && whole * bytes >= NAME(settings).stream_from;
+    if (plain || count == 1)
+        fixed((const char *const *)args, args[inputs], count, plain && stream);
     else if (in_order)
         run_in_order(fixed, inputs + 1, args, steps, count);
     else if (contiguous && params_run)
-        varying((const char *const *)args, args[inputs], count);
+        varying((const char *const *)args, args[inputs], count, stream);
     else
         run_tiles(varying, s, args, steps, count);
+    if (stream)
+        stream_end();
     fp_leave(saved);
+}
+
+/* May parts of the call run at once? Every input has to be the result itself or apart from it. */
+INLINE int is_divisible(struct shape s, char **args, const intptr_t *steps, intptr_t count)
+{
+    const int result = shape_inputs(s);
+    int divisible = steps[result] != 0;
+    for (int i = 0; i < result; i++) {
+        const int same = args[i] == args[result] && steps[i] == steps[result];
+        divisible &= same || are_apart(args[i], steps[i], args[result], steps[result], count);
+    }
+    return divisible;
+}
+
+/* Runs the loop of an operation, on several threads where that pays. */
+INLINE void run_shared(op_loop *loop, struct shape s, intptr_t cost_of_one, char **args, const intptr_t *dimensions,
+                       const intptr_t *steps)
+{
+    const intptr_t cost = dimensions[0] * cost_of_one * (intptr_t)(sizeof(lane) / 4);
+    if (cost >= NAME(settings).share_from && is_divisible(s, args, steps, dimensions[0])) {
+        struct shared_call call = {loop, args, dimensions, steps, shape_inputs(s) + 1, 0};
+        if (share_call(&NAME(settings), cost, &call))
+            return;
+    }
+    loop(args, dimensions, steps, NULL);
 }

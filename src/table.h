@@ -4,8 +4,21 @@
 
 #include <stdint.h>
 
-/* NumPy's signature of a ufunc inner loop, npy_intp being intptr_t. */
+/* NumPy's signature of a ufunc inner loop, npy_intp being intptr_t. `data` is NULL; for a part of a call it
+   points to the number of elements or rows of the whole. */
 typedef void op_loop(char **args, const intptr_t *dimensions, const intptr_t *steps, void *data);
+
+/* Runs f(work, i, parts) for every i below a number of parts, on `most` threads at most. Returns 0 if it does
+   nothing, since there is one thread. */
+typedef void part_function(void *work, intptr_t part, intptr_t parts);
+typedef int share_function(part_function *f, void *work, intptr_t most);
+
+/* Set when the module is loaded. */
+struct settings {
+    intptr_t stream_from;  /* the traffic in bytes from which a call stores its result past the caches */
+    intptr_t share_from;   /* the cost from which a call is shared between threads */
+    share_function *share;
+};
 
 struct op_row {
     const char *name;  /* NULL ends a table */
@@ -17,7 +30,7 @@ struct op_row {
 struct op_table {
     const char *dtype; /* kind and bytes, as NumPy's dtype.str has them: "f4"; NULL ends the list */
     const struct op_row *rows;
-    intptr_t *stream_from; /* see loops.h; NULL where nothing is streamed */
+    struct settings *settings; /* NULL where nothing is streamed or shared */
 };
 
 #endif

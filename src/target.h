@@ -2,7 +2,7 @@
 #include "integers.h"
 
 #define INTEGER_TABLE(dtype) {#dtype, rows_##dtype, NULL}
-#define FLOAT_TABLE(kind, isa, dtype, bits) {#dtype, kind##_##isa##_##bits, &stream_from_##isa##_##bits}
+#define FLOAT_TABLE(kind, isa, dtype, bits) {#dtype, kind##_##isa##_##bits, &settings_##isa##_##bits}
 
 #define INTEGER_TABLES \
     INTEGER_TABLE(i1), INTEGER_TABLE(i2), INTEGER_TABLE(i4), INTEGER_TABLE(i8), \

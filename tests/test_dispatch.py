@@ -87,7 +87,8 @@ def test_show_runtime_prints_all_it_knows(capsys):
                  *info["features"], *info["compiled_targets"], *info["usable_targets"]):
         assert part in printed
     assert info["version"] == rs.__version__
-    assert info["threads"] == 1
+    assert info["threads"] == rs.get_num_threads()
+    assert (info["threading"] or "without OpenMP") in printed
     assert all(size >= 1024 for size in info["caches"].values())
     with pytest.raises(ValueError, match="mode must be 'stdout' or 'dicts', not 'json'"):
         rs.show_runtime(mode="json")

@@ -18,17 +18,17 @@ NEVER = 1 << 60
 @pytest.fixture
 def streaming(target):
     """The target, with every call streaming that can."""
-    target.set_stream_from(1)
+    target.set_limits(stream_from=1)
     yield target
-    target.set_stream_from(stream_from() or NEVER)
+    target.set_limits(stream_from=stream_from() or NEVER)
 
 
 def test_every_length_and_offset(streaming, name, dtype):
     data, parameters = make_operands(name, dtype, 5000)
     ufunc = getattr(streaming, name)
-    streaming.set_stream_from(NEVER)
+    streaming.set_limits(stream_from=NEVER)
     expected = ufunc(*data, *parameters)
-    streaming.set_stream_from(1)
+    streaming.set_limits(stream_from=1)
     for length in (1, 15, 16, 17, 511, 512, 1023, 1024, 1025, 1039, 2048, 3000, 4900):
         for offset in (0, 1, 5, 16):
             views = [values[offset:offset + length].copy() for values in data]
@@ -56,9 +56,9 @@ def test_in_place_and_shifted(streaming, dtype):
 def test_the_threshold_follows_the_cache_and_the_environment(monkeypatch):
     monkeypatch.delenv("RELU_SIMD_CACHE_SIZE", raising=False)
     sizes = cache_sizes()
-    assert stream_from() == (max(sizes.values()) * 3 // 4 if sizes else None)
+    assert stream_from() == (max(sizes.values()) // 2 if sizes else None)
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "4096")
-    assert stream_from() == 3072
+    assert stream_from() == 2048
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "9" * 40)
     assert stream_from() == sys.maxsize
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "0")

@@ -153,6 +153,7 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
         return y;
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
 #else
+    (void)z_is_x;
     return vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z));
 #endif
 }

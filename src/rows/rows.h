@@ -54,3 +54,13 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
     }
     fp_leave(saved);
 }
+
+/* NumPy has copied operands that overlap. */
+NOINLINE void run_rows_shared(op_loop *loop, const char *shape, intptr_t cost_of_one, char **args,
+                              const intptr_t *dimensions, const intptr_t *steps)
+{
+    const intptr_t cost = dimensions[0] * dimensions[1] * cost_of_one * (intptr_t)(sizeof(lane) / 4);
+    struct shared_call call = {loop, args, dimensions, steps, (int)strlen(shape) - 1, 1};
+    if (cost < NAME(settings).share_from || !share_call(&NAME(settings), cost, &call))
+        loop(args, dimensions, steps, NULL);
+}

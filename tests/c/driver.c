@@ -18,6 +18,7 @@ static const struct target { const char *name; const struct op_table *lists[2]; 
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0] };
 enum { STREAM_FROM = 12000 }; /* bytes: the longest calls stream their result, the others do not */
+enum { SHARE_FROM = 400 };    /* the longest calls are run in parts */
 static long loops, calls;
 
 static int cpu_runs(const char *target)
@@ -123,6 +124,14 @@ static void check_all(const char *dtype, const struct op_row *const *rows)
         }
 }
 
+/* Every part by itself, the last one first: what threads do may come in any order. */
+static int backwards(part_function *f, void *work, intptr_t most)
+{
+    for (intptr_t part = most; part > 0; part--)
+        f(work, part - 1, most);
+    return 1;
+}
+
 int main(void)
 {
     int runs[ALL_TARGETS];
@@ -130,8 +139,8 @@ int main(void)
         runs[t] = cpu_runs(targets[t].name);
         printf("%s: %s\n", targets[t].name, runs[t] ? "compared" : "SKIPPED, this CPU lacks it");
         for (const struct op_table *table = targets[t].lists[0]; table->dtype != NULL; table++)
-            if (table->stream_from != NULL) /* the checks have the same one */
-                *table->stream_from = STREAM_FROM;
+            if (table->settings != NULL) /* the checks have the same ones */
+                *table->settings = (struct settings){STREAM_FROM, SHARE_FROM, backwards};
     }
     for (int list = 0; list < 2; list++) {
         const struct op_table *const tables = targets[0].lists[list];
