@@ -42,20 +42,14 @@ class _Default:
 
     def __init__(self, value):
         self._value = value
-        self._arrays = {code: np.array(value, code) for code in "fd"}
-        for array in self._arrays.values():
-            array.flags.writeable = False
 
     def __repr__(self):
         return repr(self._value)
 
-    def for_loop(self, dtype, first, last):
-        """As an array where the operands alone, of one dtype, choose the loop; else as it is."""
-        if dtype is None and type(first) is np.ndarray and type(last) is np.ndarray:
-            code = last.dtype.char
-            if first is last or first.dtype.char == code:
-                return self._arrays.get(code, self._value)
-        return self._value
+    def as_array(self, dtype):
+        array = np.array(self._value, dtype)
+        array.flags.writeable = False
+        return array
 
 
 # Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments, and
@@ -70,39 +64,51 @@ def {name}({data}, {signature}, out=None, where=True, casting=same_kind, dtype=N
             return ufunc({operands}, out)
     return ufunc({operands}, out=out, where=where, casting=casting, dtype=dtype)
 """
+# An array only where the operands alone, of one dtype, choose the loop.
+_DTYPE = """kind = {first}.dtype if dtype is None and type({first}) is ndarray else None"""
+_SAME = """
+    if kind is not None and (type({last}) is not ndarray or {last}.dtype is not kind): kind = None"""
+_DEFAULT = """
+    if {p} is default_{p}:
+        {p} = {p}_float32 if kind is float32 else {p}_float64 if kind is float64 else {p}_value"""
 _CHOOSE = """try:
         ufunc = choices[approximate]
     except (KeyError, TypeError):
         raise ValueError(f"approximate must be {names}, not {approximate!r}") from None"""
 
 
-def _make(namespace, doc, **parts):
-    namespace |= {"ndarray": np.ndarray, "same_kind": "same_kind", "__name__": __name__}
-    exec(_TEMPLATE.format(**parts), namespace)
+def make_function(template, module, namespace, doc, **parts):
+    """The function that the template is for these parts."""
+    namespace |= {"ndarray": np.ndarray, "same_kind": "same_kind", "__name__": module}
+    exec(template.format(**parts), namespace)
     function = namespace[parts["name"]]
     function.__doc__ = doc
     return function
 
 
 def _with_defaults(name, data, parameters):
-    ends = f"{data[0]}, {data[-1]}"
-    namespace = {f"default_{p}": _Default(value) for p, value in parameters.items()}
-    return _make(
-        namespace | {"ufunc": getattr(ufuncs, name)},
+    first, last = data[0], data[-1]
+    namespace = {"ufunc": getattr(ufuncs, name), "float32": np.dtype("f"), "float64": np.dtype("d")}
+    for p, value in parameters.items():
+        default = _Default(value)
+        namespace |= {f"default_{p}": default, f"{p}_value": value,
+                      f"{p}_float32": default.as_array("f"), f"{p}_float64": default.as_array("d")}
+    choose = _DTYPE.format(first=first) + (_SAME.format(last=last) if first != last else "")
+    return make_function(
+        _TEMPLATE, __name__, namespace,
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
         data=data,
         signature=", ".join(f"{p}=default_{p}" for p in parameters),
-        first="\n    ".join(
-            f"if {p} is default_{p}: {p} = default_{p}.for_loop(dtype, {ends})" for p in parameters
-        ),
+        first=choose + "".join(_DEFAULT.format(p=p) for p in parameters),
         operands=", ".join([data, *parameters]),
     )
 
 
 def _with_approximate(name, data, choices):
     default = next(iter(choices))
-    return _make(
+    return make_function(
+        _TEMPLATE, __name__,
         {"choices": {choice: getattr(ufuncs, ufunc) for choice, ufunc in choices.items()},
          "names": " or ".join(map(repr, choices))},
         docstring(name, ufuncs._OPS[name], {"approximate": default},

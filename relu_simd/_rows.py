@@ -4,6 +4,7 @@ import numpy as np
 
 from relu_simd import ufuncs
 from relu_simd._docs_rows import row_docstring
+from relu_simd._functions import make_function
 
 __all__ = sorted(ufuncs._ROWS)
 
@@ -25,7 +26,10 @@ def _checked_labels(logits, labels, axis):
     classes = logits.shape[axis]
     if classes == 0:
         raise ValueError(f"no classes: logits of shape {logits.shape} is empty along axis {axis}")
-    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+    if labels.size == 0:
+        return logits, labels.astype(np.int64, copy=False)
+    # A negative label is a huge unsigned one: one pass instead of two.
+    if np.maximum.reduce(labels.view(f"u{labels.itemsize}"), axis=None) >= classes:
         wrong = (labels < 0) | (labels >= classes)
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         at = f" (at index {index[0] if len(index) == 1 else index})" if index else ""
@@ -33,36 +37,26 @@ def _checked_labels(logits, labels, axis):
     return logits, labels.astype(np.int64, copy=False)
 
 
-def _call(ufunc, operands, axis, out, casting, dtype):
-    return ufunc(*operands, out=out, axis=axis, casting=casting, dtype=dtype)
-
-
-def softmax(x, axis=-1, out=None, casting="same_kind", dtype=None):
-    return _call(ufuncs.softmax, (x,), axis, out, casting, dtype)
-
-
-def softmax_backward_from_output(g, y, axis=-1, out=None, casting="same_kind", dtype=None):
-    return _call(ufuncs.softmax_backward_from_output, (g, y), axis, out, casting, dtype)
-
-
-def log_softmax(x, axis=-1, out=None, casting="same_kind", dtype=None):
-    return _call(ufuncs.log_softmax, (x,), axis, out, casting, dtype)
-
-
-def log_softmax_backward_from_output(g, y, axis=-1, out=None, casting="same_kind", dtype=None):
-    return _call(ufuncs.log_softmax_backward_from_output, (g, y), axis, out, casting, dtype)
-
-
-def softmax_cross_entropy(logits, labels, axis=-1, out=None, casting="same_kind", dtype=None):
-    operands = _checked_labels(logits, labels, axis)
-    return _call(ufuncs.softmax_cross_entropy, operands, axis, out, casting, dtype)
-
-
-def softmax_cross_entropy_backward(g, logits, labels, axis=-1, out=None, casting="same_kind",
-                                   dtype=None):
-    operands = _checked_labels(logits, labels, axis)
-    return _call(ufuncs.softmax_cross_entropy_backward, (g, *operands), axis, out, casting, dtype)
-
+# As in _functions.py: what costs as much as the rows of a small array is not done for them.
+_TEMPLATE = """
+def {name}({data}, axis=-1, out=None, casting=same_kind, dtype=None):
+    {first}
+    if axis == -1 and dtype is None and casting is same_kind:
+        if out is None:
+            return ufunc({data})
+        if type(out) is ndarray:
+            return ufunc({data}, out)
+    return ufunc({data}, out=out, axis=axis, casting=casting, dtype=dtype)
+"""
+_OPERANDS = {"v_v": "x", "vv_v": "g, y", "vl_s": "logits, labels", "svl_v": "g, logits, labels"}
 
 for _name, _op in ufuncs._ROWS.items():
-    globals()[_name].__doc__ = row_docstring(_name, _op, function=True)
+    _data = _OPERANDS[_op["shape"]]
+    globals()[_name] = make_function(
+        _TEMPLATE, __name__,
+        {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels},
+        row_docstring(_name, _op, function=True),
+        name=_name,
+        data=_data,
+        first="logits, labels = checked_labels(logits, labels, axis)" if "labels" in _data else "",
+    )

@@ -80,23 +80,37 @@ def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda
             bits_of(worst))
 
 
-def tanh_table():
-    """With more weight at the end, so that the last polynomial rounds to 1 there; and where it does."""
-    def emphasis(t):
-        return 100 if t > mpf("8.9") else 1
+def table_to_one(name, function, intervals, slope, near_one, search):
+    """
+    A table up to where the function is 1, and that END.
 
-    intervals = octaves(mpf("1.66"), 4, 16)
-    text, error = table("TANH_TABLE", mp.tanh, intervals, 5, 1, 12, emphasis)
-    (centre, start, *found), _ = interval_row(mp.tanh, *intervals[-1], 5, 1, emphasis)
+    The end has more weight, so that the last polynomial rounds to 1 there.
+    """
+    def emphasis(t):
+        return 100 if t > mpf(near_one) else 1
+
+    text, error = table(name + "_TABLE", function, intervals, 5, slope, 12, emphasis)
+    (centre, start, *found), _ = interval_row(function, *intervals[-1], 5, slope, emphasis)
 
     def last(t):
         return start + sum(c * (t - centre) ** (p + 1) for p, c in enumerate(found))
 
     half_step = mp.ldexp(1, -25)
-    end = max((rounded(mpf("9.011") + i * mpf("0.0005"), 24) for i in range(50)), key=last)
-    if min(mp.tanh(end), last(end)) <= 1 - half_step * mpf("0.96"):
+    end = max((rounded(mpf(search) + i * mpf("0.0005"), 24) for i in range(50)), key=last)
+    if min(function(end), last(end)) <= 1 - half_step * mpf("0.96"):
         raise ValueError(f"at {end} the polynomial is {last(end)}")
-    return text + f"#define TANH_END {literal(end, 'f32')}\n", error
+    return text + f"#define {name}_END {literal(end, 'f32')}\n", error
+
+
+def tanh_table():
+    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), 1, "8.9", "9.011")
+
+
+def erf_table():
+    """The first interval has erf(t) = SLOPE t + t (c1 + c2 t + ...)."""
+    slope = rounded(2 / mp.sqrt(mp.pi), 24)
+    text, error = table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), slope, "3.9", "3.92")
+    return text + f"#define ERF_SLOPE {literal(slope, 'f32')}\n", error
 
 
 GELU_BIAS = 30
@@ -173,6 +187,7 @@ SCALE = mpf("1.1625")  # a slope's root is in the middle of an interval, as it i
 TABLES = {
     "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(WIDE, 16), 6),
     "tanh_table": tanh_table,
+    "erf_table": erf_table,
     "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
     "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),
     "gelu_table": gelu_table,

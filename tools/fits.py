@@ -178,7 +178,7 @@ def tail_polynomial(kind, count, end):
             + array(kind, "TAIL_SENSITIVITY", rough), bits_of(error))
 
 
-# erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1/4 (in float64 1).
+# erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1.
 
 
 def erf_polynomial(kind, count, end):
@@ -255,7 +255,7 @@ def gelu_tanh_constants(kind):
     text = array(kind, "GELU_TANH_LINEAR", [short, rounded(a - short, BITS[kind])])
     text += pair(kind, "GELU_TANH_CUBIC", a * mpf("0.044715"))
     text += pair(kind, "GELU_TANH_SLOPE", 3 * a * mpf("0.044715"))
-    text += pair(kind, "QUICK_GELU", mpf("1.702")) + pair(kind, "SQRT_TWO", mp.sqrt(2))
+    text += pair(kind, "QUICK_GELU", mpf("1.702"))
     return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
 
 
@@ -270,7 +270,7 @@ POLYNOMIALS = {
     "log1p_f64": lambda: log1p_polynomial("f64", 10),
     "tail_f32": lambda: tail_polynomial("f32", 12, 20),
     "tail_f64": lambda: tail_polynomial("f64", 24, 60),
-    "erf_f32": lambda: erf_polynomial("f32", 4, "0.25001"),
+    "two_over_sqrt_pi_f32": lambda: (pair("f32", "TWO_OVER_SQRT_PI", 2 / mp.sqrt(mp.pi)), mpf(-48)),
     "erf_f64": lambda: erf_polynomial("f64", 12, "1.0001"),
     "tanhshrink_f32": lambda: tanhshrink_polynomial("f32", 8),
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),

@@ -16,20 +16,8 @@ INLINE vec op_gelu_tanh(vec x)
 
 INLINE vec op_gelu_tanh_backward(vec g, vec x) { return gelu_tanh_gradient(g, x); }
 
-/* 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x: a polynomial below 1/2 (in float64 below 1), 1 - 2 F(sqrt(2) t) e^(-t^2)
-   beyond. */
-INLINE vec op_erf(vec x)
-{
-    const vec t = vec_min(vec_splat(by_width(10, 27)), vec_abs(x));
-    const struct vec_pair square = two_product(t, t);
-    const vec curved = vec_fma(square.high, polynomial(ERF_POLYNOMIAL, ERF_TERMS, square.high),
-                               vec_splat(TWO_OVER_SQRT_PI[1]));
-    const vec small = vec_fma(t, vec_splat(TWO_OVER_SQRT_PI[0]), vec_mul(t, curved));
-    const struct vec_pair e = exp_minus(square);
-    const struct vec_pair tail = pair_mul(fast_sum(e.high, e.low), erf_tail(t));
-    const vec large = pair_value(one_minus(pair_scale(tail, vec_mul(vec_splat(2), exp_unbias()))));
-    return vec_copysign(vec_select(vec_lt(t, vec_splat(by_width(0.5, 1))), small, large), x);
-}
+/* 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. */
+INLINE vec op_erf(vec x) { return erf_value(x); }
 
 /* g 2 / sqrt(pi) e^(-x^2). Infinite x gives +0 whatever g is. */
 INLINE vec op_erf_backward(vec g, vec x)

@@ -6,7 +6,7 @@
 
 #if LANE_BITS == 32
 /* coefficients gelu_tanh_f32: 2 sqrt(2 / pi), its first part of 12 bits, and 0.044715 and three times 0.044715 of that; and
-   1.702, sqrt(2) and 1 / sqrt(2 pi); tools/coefficients.py */
+   1.702 and 1 / sqrt(2 pi); tools/coefficients.py */
 static const lane GELU_TANH_LINEAR[] = {
     0x1.988p0f, 0x1.14cf5p-14f};
 static const lane GELU_TANH_CUBIC[] = {
@@ -15,14 +15,12 @@ static const lane GELU_TANH_SLOPE[] = {
     0x1.b6676cp-3f, -0x1.175e2p-32f};
 static const lane QUICK_GELU[] = {
     0x1.b3b646p0f, -0x1.78d4fep-26f};
-static const lane SQRT_TWO[] = {
-    0x1.6a09e6p0f, 0x1.9fcef4p-26f};
 static const lane ONE_OVER_SQRT_TWO_PI[] = {
     0x1.988454p-2f, -0x1.857936p-27f};
 /* end of coefficients */
 #else
 /* coefficients gelu_tanh_f64: 2 sqrt(2 / pi), its first part of 26 bits, and 0.044715 and three times 0.044715 of that; and
-   1.702, sqrt(2) and 1 / sqrt(2 pi); tools/coefficients.py */
+   1.702 and 1 / sqrt(2 pi); tools/coefficients.py */
 static const lane GELU_TANH_LINEAR[] = {
     0x1.988453p0, 0x1.ea1b284687e5ap-27};
 static const lane GELU_TANH_CUBIC[] = {
@@ -31,8 +29,6 @@ static const lane GELU_TANH_SLOPE[] = {
     0x1.b6676bf7450fp-3, 0x1.bba7351828aabp-57};
 static const lane QUICK_GELU[] = {
     0x1.b3b645a1cac08p0, 0x1.89374bc6a7efap-55};
-static const lane SQRT_TWO[] = {
-    0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
 static const lane ONE_OVER_SQRT_TWO_PI[] = {
     0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56};
 /* end of coefficients */

@@ -17,12 +17,42 @@ static const lane TAIL_POLYNOMIAL[] = {
 static const lane TAIL_SENSITIVITY[] = {
     0x1.cf442ap0f, -0x1.34a862p0f, 0x1.583924p-2f, 0x1.3a0c4ep-3f};
 /* end of coefficients */
-/* coefficients erf_f32: R of erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1/4, degree 3;
-   tools/coefficients.py */
-static const lane ERF_POLYNOMIAL[] = {
-    -0x1.812738p-2f, 0x1.ce264p-4f, -0x1.b67ee2p-6f, 0x1.35f25ap-8f};
+/* coefficients two_over_sqrt_pi_f32: 2 / sqrt(pi); tools/coefficients.py */
 static const lane TWO_OVER_SQRT_PI[] = {
     0x1.20dd76p0f, -0x1.f7ac92p-25f};
+/* end of coefficients */
+/* coefficients erf_table: 16 intervals, degree 5, error 2^-25.1; tools/coefficients.py */
+static const lane ERF_TABLE[7][16] = {
+    {0x1.516p-2f, 0x1.d91p-2f, 0x1.2e2p-1f, 0x1.724cp-1f,
+     0x1.d67p-1f, 0x1.2e54p0f, 0x1.73bap0f, 0x1.b5b4p0f,
+     0x1.0e78p1f, 0x1.50f4p1f, 0x1.9353p1f, 0x1.d878p1f,
+     0x0p0f, 0x1.92ep-4f, 0x1.50bp-3f, 0x1.d9fp-3f},
+    {0x1.6f5988p-2f, 0x1.f221e2p-2f, 0x1.3127c4p-1f, 0x1.631fdcp-1f,
+     0x1.9cc5ecp-1f, 0x1.cf6a6ep-1f, 0x1.eb8232p-1f, 0x1.f8026ep-1f,
+     0x1.fe9048p-1f, 0x1.ffe62ep-1f, 0x1.fffee8p-1f, 0x1.fffffap-1f,
+     0x0p0f, 0x1.c5225p-4f, 0x1.788422p-3f, 0x1.06b172p-2f},
+    {0x1.0326a4p0f, 0x1.d2b31cp-1f, 0x1.97d9fcp-1f, 0x1.566b6p-1f,
+     0x1.f0b73ap-2f, 0x1.1e7354p-2f, 0x1.1899b8p-3f, 0x1.f0e224p-5f,
+     0x1.a969b4p-7f, 0x1.215dc6p-10f, 0x1.cd8808p-15f, 0x1.6b801ep-20f,
+     -0x1.f7c8bcp-25f, 0x1.1e157ep0f, 0x1.19299cp0f, 0x1.11cd6ep0f},
+    {-0x1.5586f6p-2f, -0x1.af34f4p-2f, -0x1.e155c6p-2f, -0x1.ef4cc2p-2f,
+     -0x1.c864b8p-2f, -0x1.524aaap-2f, -0x1.977406p-3f, -0x1.a8c92p-4f,
+     -0x1.c168b2p-6f, -0x1.7c4288p-9f, -0x1.69c9c4p-13f, -0x1.4e8034p-18f,
+     0x1.372e14p-27f, -0x1.c239d2p-4f, -0x1.71c83ep-3f, -0x1.fae5b4p-3f},
+    {-0x1.0e85dp-2f, -0x1.64b0fap-3f, -0x1.4a2deep-4f, 0x1.51a15ep-7f,
+     0x1.c7f47ep-4f, 0x1.55b2e4p-3f, 0x1.2ce9eap-3f, 0x1.91609cp-4f,
+     0x1.192c72p-5f, 0x1.35d00ep-8f, 0x1.6a7956p-12f, 0x1.a1aaaap-17f,
+     -0x1.81278ap-2f, -0x1.75ee22p-2f, -0x1.62a61cp-2f, -0x1.460d66p-2f},
+    {0x1.3c3ff4p-3f, 0x1.71491p-3f, 0x1.708d96p-3f, 0x1.422ffp-3f,
+     0x1.8e9a1ep-4f, 0x1.8aaadcp-7f, -0x1.468a18p-5f, -0x1.90f826p-5f,
+     -0x1.be9c1p-6f, -0x1.669d96p-8f, -0x1.141f88p-11f, -0x1.83a84ap-16f,
+     0x1.39cee2p-15f, 0x1.cdb04ep-5f, 0x1.6d7492p-4f, 0x1.ec8248p-4f},
+    {0x1.e67de8p-5f, 0x1.657e5ap-6f, -0x1.31eac6p-6f, -0x1.a6edc4p-5f,
+     -0x1.198c6ap-4f, -0x1.c2acf4p-5f, -0x1.5e05e4p-6f, 0x1.0c4a58p-8f,
+     0x1.96d7e8p-7f, 0x1.147892p-8f, 0x1.1395ecp-11f, 0x1.84a962p-16f,
+     0x1.cc342cp-4f, 0x1.ddeb5ep-6f, 0x1.e05644p-4f, 0x1.2574e2p-3f}};
+#define ERF_END 0x1.f8e56p1f
+#define ERF_SLOPE 0x1.20dd76p0f
 /* end of coefficients */
 #define TAIL_END 20
 #else
@@ -52,7 +82,6 @@ static const lane TWO_OVER_SQRT_PI[] = {
 #define TAIL_END 60
 #endif
 enum { TAIL_TERMS = sizeof TAIL_POLYNOMIAL / sizeof(lane) };
-enum { ERF_TERMS = sizeof ERF_POLYNOMIAL / sizeof(lane) };
 
 /* F(t) = Phi(-t) e^(t^2 / 2), Phi being the normal distribution function, for 0 <= t <= TAIL_END; about
    2^-3 units. u is rounded to where 1 - u is exact; how far that is from 8 / (t + 4) goes in to first
@@ -75,18 +104,41 @@ INLINE struct vec_pair scaled_tail(struct vec_pair t)
     return (struct vec_pair){f.high, vec_fma(f.high, correction, f.low)};
 }
 
-/* F(sqrt(2) t), where it is less than half of a result that may be 1 unit off in float32 and 2 in float64. */
-INLINE struct vec_pair erf_tail(vec t)
-{
 #if LANE_BITS == 32
-    return scaled_tail(pair_mul_vec((struct vec_pair){vec_splat(SQRT_TWO[0]), vec_splat(SQRT_TWO[1])}, t));
+/* From ERF_END on the polynomial gives 1. In the first interval, around 0, the product with the slope there
+   is what counts and is rounded last. */
+INLINE vec erf_value(vec x)
+{
+    const vec t = vec_min(vec_splat(ERF_END), vec_abs(x));
+    const vec v = vec_fma(t, vec_splat(3.8f), vec_splat(1));
+    const bits index = bits_shift_right(vec_bits(v), 21);
+    const mask first = vec_lt(v, vec_splat(1.25f));
+    const vec d = vec_sub(t, table_row(ERF_TABLE[0], 16, 0, index));
+    const vec slope = table_slope(ERF_TABLE[0], 16, 7, index, d);
+    const vec start = vec_select(first, vec_mul(slope, d), table_row(ERF_TABLE[0], 16, 1, index));
+    return vec_copysign(vec_fma(vec_select(first, vec_splat(ERF_SLOPE), slope), d, start), x);
+}
 #else
-    const vec argument = vec_mul(t, vec_splat(SQRT_TWO[0]));
+enum { ERF_TERMS = sizeof ERF_POLYNOMIAL / sizeof(lane) };
+
+/* A polynomial below 1, beyond 1 - 2 F(sqrt(2) t) e^(-t^2), where F's error counts less than half. */
+INLINE vec erf_value(vec x)
+{
+    const vec t = vec_min(vec_splat(27), vec_abs(x));
+    const struct vec_pair square = two_product(t, t);
+    const vec curved = vec_fma(square.high, polynomial(ERF_POLYNOMIAL, ERF_TERMS, square.high),
+                               vec_splat(TWO_OVER_SQRT_PI[1]));
+    const vec small = vec_fma(t, vec_splat(TWO_OVER_SQRT_PI[0]), vec_mul(t, curved));
+    const struct vec_pair e = exp_minus(square);
+    const vec argument = vec_mul(t, vec_splat((lane)1.41421356237309504880));
     const vec u = vec_div(vec_sub(argument, vec_splat(4)), vec_add(argument, vec_splat(4)));
     const vec value = vec_fma(u, polynomial(TAIL_POLYNOMIAL, TAIL_TERMS, u), vec_splat(TAIL_FIRST[0]));
-    return pair_of(vec_mul(value, vec_sub(vec_splat(1), u)));
-#endif
+    const struct vec_pair f = pair_of(vec_mul(value, vec_sub(vec_splat(1), u)));
+    const struct vec_pair tail = pair_mul(fast_sum(e.high, e.low), f);
+    const vec large = pair_value(one_minus(pair_scale(tail, vec_mul(vec_splat(2), exp_unbias()))));
+    return vec_copysign(vec_select(vec_lt(t, vec_splat(1)), small, large), x);
 }
+#endif
 
 #if LANE_BITS == 32
 enum { GELU_BIAS = 30 };
