@@ -33,6 +33,7 @@ from relu_simd._rows import (
     softmax_cross_entropy,
     softmax_cross_entropy_backward,
 )
+from relu_simd._threads import get_num_threads, num_threads, set_num_threads
 from relu_simd._version import __version__ as __version__
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "gelu_backward",
     "gelu_tanh",
     "gelu_tanh_backward",
+    "get_num_threads",
     "hardshrink",
     "hardshrink_backward",
     "hardsigmoid",
@@ -65,6 +67,7 @@ __all__ = [
     "log_softmax_backward_from_output",
     "mish",
     "mish_backward",
+    "num_threads",
     "prelu",
     "prelu_backward",
     "prelu_backward_weight",
@@ -83,6 +86,7 @@ __all__ = [
     "selu",
     "selu_backward",
     "selu_backward_from_output",
+    "set_num_threads",
     "show_runtime",
     "sigmoid",
     "sigmoid_backward",

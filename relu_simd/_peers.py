@@ -66,14 +66,8 @@ class _Ours:
         }[len(operands)]
         return partial(call, out, *operands)
 
-    @staticmethod
-    def set_threads(count):
-        if hasattr(relu_simd, "set_num_threads"):  # not in a version without threads
-            relu_simd.set_num_threads(count)
-
-    @staticmethod
-    def get_threads():
-        return relu_simd.get_num_threads() if hasattr(relu_simd, "get_num_threads") else 1
+    set_threads = staticmethod(relu_simd.set_num_threads)
+    get_threads = staticmethod(relu_simd.get_num_threads)
 
 
 class _NumPy:

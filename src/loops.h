@@ -224,7 +224,7 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     int in_order = 0, in_place = 0;
     intptr_t bytes = operand_size(s, inputs);
     for (int i = 0; i < inputs; i++) {
-        bytes += operand_size(s, i);
+        bytes += steps[i] ? operand_size(s, i) : 0;
         in_place |= args[i] == args[inputs];
         in_order |= reads_results(args[i], steps[i], args[inputs], steps[inputs], count);
         if (is_parameter(s, i)) {
