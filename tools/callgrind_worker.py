@@ -6,9 +6,10 @@ has callgrind write what each call took.
 import ctypes
 import gc
 import sys
+from pathlib import Path
 
 folder, requests, *names = sys.argv[1:]
-sys.path.insert(0, folder)
+sys.path[:0] = [folder, str(Path(__file__).parent)]
 
 import regression_cases  # noqa: E402
 

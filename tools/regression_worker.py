@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 folder = sys.argv[1]
-sys.path.insert(0, folder)
+sys.path[:0] = [folder, str(Path(__file__).parent)]
 
 import regression_cases  # noqa: E402
 
