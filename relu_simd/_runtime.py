@@ -3,7 +3,6 @@
 import os
 import platform
 import sys
-from pathlib import Path
 
 import numpy as np
 
@@ -17,9 +16,10 @@ from relu_simd._version import __version__
 def cpu_name():
     """The CPU's name for people; the architecture where the system gives no name."""
     try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
+        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
+            for line in file:
+                if line.startswith("model name"):
+                    return line.split(":", 1)[1].strip()
     except OSError:
         pass
     return platform.processor() or platform.machine()
