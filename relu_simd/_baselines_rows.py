@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from relu_simd._baselines import Scratch
+
 
 class RowScratch:
     """The temporaries of a baseline."""
@@ -80,3 +82,10 @@ def ordinary_rows(name, shape, dtype, rows, length):
         return g, np.log(y) if name.startswith("log") else y
     operands = {"v": x, "s": g[:, 0].copy(), "l": rng.integers(0, length, rows)}
     return tuple(operands[letter] for letter in shape.split("_")[0])
+
+
+def scratch_for(name, data):
+    """The temporaries that the baseline of an operation needs for these operands."""
+    if name in ROW_BASELINES:
+        return RowScratch(next(array for array in data if array.ndim == 2))
+    return Scratch(data[0])

@@ -10,8 +10,8 @@ from importlib import import_module, util
 
 import numpy as np
 
-_SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
-_SELU_BOTH = _SELU_SCALE * _SELU_ALPHA
+SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
+SELU_BOTH = SELU_SCALE * SELU_ALPHA
 
 ERF_FROM = "SciPy" if util.find_spec("scipy") else "a formula in NumPy (SciPy is not installed)"
 SPECIAL = import_module("scipy.special") if util.find_spec("scipy") else None
@@ -182,9 +182,9 @@ def _celu_backward(out, t, g, x, alpha):
 def _selu(out, t, x):
     np.minimum(x, 0, out=t.value)
     np.expm1(t.value, out=t.value)
-    np.multiply(t.value, _SELU_BOTH, out=t.value)
+    np.multiply(t.value, SELU_BOTH, out=t.value)
     np.maximum(x, 0, out=out)
-    np.multiply(out, _SELU_SCALE, out=out)
+    np.multiply(out, SELU_SCALE, out=out)
     np.add(out, t.value, out=out)
 
 
@@ -208,9 +208,9 @@ SMOOTH_BASELINES = {
     "celu_backward": _celu_backward,
     "selu": _selu,
     "selu_backward":
-        lambda out, t, g, x: _elu_backward(out, t, g, x, _SELU_BOTH, _SELU_SCALE),
+        lambda out, t, g, x: _elu_backward(out, t, g, x, SELU_BOTH, SELU_SCALE),
     "selu_backward_from_output":
-        lambda out, t, g, y: _elu_backward_from_output(out, t, g, y, _SELU_BOTH, _SELU_SCALE),
+        lambda out, t, g, y: _elu_backward_from_output(out, t, g, y, SELU_BOTH, SELU_SCALE),
     "erf": erf,
     "erf_backward": _erf_backward,
 }

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 import numpy as np
 
 from relu_simd import ufuncs
-from relu_simd._baselines import BASELINES, Scratch
-from relu_simd._baselines_rows import ROW_BASELINES, RowScratch, ordinary_rows
+from relu_simd._baselines import BASELINES
+from relu_simd._baselines_rows import ROW_BASELINES, ordinary_rows, scratch_for
 from relu_simd._baselines_smooth import ERF_FROM
 from relu_simd._caches import cache_sizes
 from relu_simd._reference import PARAMETERS
@@ -32,7 +32,10 @@ def sizes():
     return counts
 
 
-def operands(name, count):
+def operands(name, count, length):
+    """The arrays and the parameters; `length` is that of the rows, if it is an operation on such."""
+    if length:
+        return ordinary_rows(name, ufuncs._ROWS[name]["shape"], DTYPE, count // length, length), ()
     rng = np.random.default_rng(0)
     inputs = ufuncs._OPS[name]["shape"].split("_")[0]
     data = [rng.standard_normal(count, DTYPE) for _ in range(inputs.count("v"))]
@@ -41,16 +44,15 @@ def operands(name, count):
     return data, PARAMETERS.get(name, ())
 
 
-def contenders(name, count):
+def contenders(name, count, length):
     """Calls without arguments by name, and the bytes that the operation has to move."""
-    data, parameters = operands(name, count)
+    data, parameters = operands(name, count, length)
     ufunc = getattr(ufuncs, name)
     ready = [np.asarray(parameter, DTYPE) for parameter in parameters]
     out = ufunc(*data, *ready)
-    scratch = Scratch(data[0])
+    scratch, baseline = scratch_for(name, data), (BASELINES | ROW_BASELINES)[name]
     traffic = out.nbytes + sum(array.nbytes for array in data)
     source, copy = np.ones(traffic // 2, np.uint8), np.ones(traffic // 2, np.uint8)
-    baseline = BASELINES[name]
     return {
         "ours": lambda: ufunc(*data, *ready, out),
         "numpy": lambda: baseline(out, scratch, *data, *parameters),
@@ -58,43 +60,36 @@ def contenders(name, count):
     }, traffic
 
 
-def row_contenders(name, length):
-    """The same for an operation on rows."""
-    count = ROW_ELEMENTS // length
-    args = ordinary_rows(name, ufuncs._ROWS[name]["shape"], DTYPE, count, length)
-    ufunc = getattr(ufuncs, name)
-    out = ufunc(*args)
-    scratch = RowScratch(next(array for array in args if array.ndim == 2))
-    traffic = out.nbytes + sum(array.nbytes for array in args)
-    source, copy = np.ones(traffic // 2, np.uint8), np.ones(traffic // 2, np.uint8)
-    baseline = ROW_BASELINES[name]
-    return {
-        "ours": lambda: ufunc(*args, out=out),
-        "numpy": lambda: baseline(out, scratch, *args),
-        "copy": lambda: np.copyto(copy, source),
-    }, traffic
+def take_turns(calls, repeats, rounds, before=lambda call: None):
+    """Times of a call in ns by contender, from rounds in which each has its turn: noise hits all."""
+    times = {label: [] for label in calls}
+    for _ in range(rounds):
+        for label, call in calls.items():
+            before(call)
+            start = time.perf_counter_ns()
+            for _ in range(repeats[label]):
+                call()
+            times[label].append((time.perf_counter_ns() - start) / repeats[label])
+    return times
 
 
-def interleaved(calls, seconds, rounds=ROUNDS):
-    """The median time in ns of each call, all measured in turn so that noise hits all alike."""
-    repeats, times = {}, {name: [] for name in calls}
+def once(call):
+    start = time.perf_counter_ns()
+    call()
+    return time.perf_counter_ns() - start
+
+
+def interleaved(calls, seconds):
+    """The median time in ns of each call."""
+    repeats = {}
     for name, call in calls.items():
         call()
-        start = time.perf_counter()
-        call()
-        once = max(time.perf_counter() - start, 1e-7)
-        repeats[name] = max(1, round(seconds / len(calls) / rounds / once))
-    for _ in range(rounds):
-        for name, call in calls.items():
-            start = time.perf_counter_ns()
-            for _ in range(repeats[name]):
-                call()
-            times[name].append((time.perf_counter_ns() - start) / repeats[name])
-    return {name: statistics.median(values) for name, values in times.items()}
+        repeats[name] = max(1, round(seconds * 1e9 / len(calls) / ROUNDS / max(once(call), 100)))
+    return {name: statistics.median(times) for name, times in take_turns(calls, repeats, ROUNDS).items()}
 
 
 def measure(name, where, count, length=None):
-    calls, traffic = row_contenders(name, length) if length else contenders(name, count)
+    calls, traffic = contenders(name, count, length)
     ns = interleaved(calls, ROW_SECONDS)
     return {
         "op": name,

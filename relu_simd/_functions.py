@@ -55,15 +55,16 @@ class _Default:
 # Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments, and
 # defaults that NumPy must parse, each cost as much as the activation of a small array.
 _TEMPLATE = """
-def {name}({data}, {signature}, out=None, where=True, casting=same_kind, dtype=None):
+def {name}({signature}, casting=same_kind, dtype=None):
     {first}
-    if where is True and dtype is None and casting is same_kind:
+    if {usual} and dtype is None and casting is same_kind:
         if out is None:
             return ufunc({operands})
         if type(out) is ndarray:
             return ufunc({operands}, out)
-    return ufunc({operands}, out=out, where=where, casting=casting, dtype=dtype)
+    return ufunc({operands}, out=out, {option}={option}, casting=casting, dtype=dtype)
 """
+_ELEMENTWISE = {"usual": "where is True", "option": "where"}
 # An array only where the operands alone, of one dtype, choose the loop.
 _DTYPE = """kind = {first}.dtype if dtype is None and type({first}) is ndarray else None"""
 _SAME = """
@@ -77,10 +78,10 @@ _CHOOSE = """try:
         raise ValueError(f"approximate must be {names}, not {approximate!r}") from None"""
 
 
-def make_function(template, module, namespace, doc, **parts):
+def make_function(module, namespace, doc, **parts):
     """The function that the template is for these parts."""
     namespace |= {"ndarray": np.ndarray, "same_kind": "same_kind", "__name__": module}
-    exec(template.format(**parts), namespace)
+    exec(_TEMPLATE.format(**parts), namespace)
     function = namespace[parts["name"]]
     function.__doc__ = doc
     return function
@@ -95,29 +96,29 @@ def _with_defaults(name, data, parameters):
                       f"{p}_float32": default.as_array("f"), f"{p}_float64": default.as_array("d")}
     choose = _DTYPE.format(first=first) + (_SAME.format(last=last) if first != last else "")
     return make_function(
-        _TEMPLATE, __name__, namespace,
+        __name__, namespace,
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
-        data=data,
-        signature=", ".join(f"{p}=default_{p}" for p in parameters),
+        signature=", ".join([data, *(f"{p}=default_{p}" for p in parameters), "out=None, where=True"]),
         first=choose + "".join(_DEFAULT.format(p=p) for p in parameters),
         operands=", ".join([data, *parameters]),
+        **_ELEMENTWISE,
     )
 
 
 def _with_approximate(name, data, choices):
     default = next(iter(choices))
     return make_function(
-        _TEMPLATE, __name__,
+        __name__,
         {"choices": {choice: getattr(ufuncs, ufunc) for choice, ufunc in choices.items()},
          "names": " or ".join(map(repr, choices))},
         docstring(name, ufuncs._OPS[name], {"approximate": default},
                   {choice: ufuncs._OPS[ufunc] for choice, ufunc in choices.items()}),
         name=name,
-        data=data,
-        signature=f"approximate={default!r}",
+        signature=f"{data}, approximate={default!r}, out=None, where=True",
         first=_CHOOSE,
         operands=data,
+        **_ELEMENTWISE,
     )
 
 

@@ -19,8 +19,8 @@ from importlib.util import find_spec
 import numpy as np
 
 import relu_simd
-from relu_simd._baselines import BASELINES, Scratch
-from relu_simd._baselines_rows import ROW_BASELINES, RowScratch
+from relu_simd._baselines import BASELINES
+from relu_simd._baselines_rows import ROW_BASELINES, scratch_for
 from relu_simd._baselines_smooth import SPECIAL
 from relu_simd._functions import WITH_DEFAULTS
 
@@ -81,11 +81,7 @@ class _NumPy:
 
     @classmethod
     def prepare(cls, name, out, data, parameters):
-        if name in ROW_BASELINES:
-            scratch = RowScratch(next(array for array in data if array.ndim == 2))
-        else:
-            scratch = Scratch(data[0])
-        return partial(cls.CALLS[name], out, scratch, *data, *parameters)
+        return partial(cls.CALLS[name], out, scratch_for(name, data), *data, *parameters)
 
     @staticmethod
     def set_threads(count):

@@ -11,8 +11,7 @@ from functools import lru_cache, partial
 import numexpr  # type: ignore[import-not-found]
 import numpy as np
 
-SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
-BOTH = SCALE * ALPHA
+from relu_simd._baselines_smooth import SELU_BOTH, SELU_SCALE
 
 _SIGMOID = "1 / (1 + exp(-x))"
 _SWISH = "x / (1 + exp(-a * x))"
@@ -73,9 +72,9 @@ CALLS = {
     "elu_backward_from_output": "where(x > 0, g, g * (x + a))",
     "celu": "where(x > 0, x, a * expm1(x / a))",
     "celu_backward": "where(x > 0, g, g * exp(x / a))",
-    "selu": f"where(x > 0, {SCALE} * x, {BOTH} * expm1(x))",
-    "selu_backward": f"where(x > 0, {SCALE} * g, {BOTH} * g * exp(x))",
-    "selu_backward_from_output": f"where(x > 0, {SCALE} * g, g * (x + {BOTH}))",
+    "selu": f"where(x > 0, {SELU_SCALE} * x, {SELU_BOTH} * expm1(x))",
+    "selu_backward": f"where(x > 0, {SELU_SCALE} * g, {SELU_BOTH} * g * exp(x))",
+    "selu_backward_from_output": f"where(x > 0, {SELU_SCALE} * g, g * (x + {SELU_BOTH}))",
     "silu": "x / (1 + exp(-x))",
     "silu_backward": _SWISH_BACKWARD.replace("a * ", ""),
     "swish": _SWISH,

@@ -11,7 +11,8 @@ from functools import lru_cache
 import onnxruntime  # type: ignore[import-not-found]
 from onnx import TensorProto, helper  # type: ignore[import-not-found]
 
-SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
+from relu_simd._baselines_smooth import SELU_ALPHA, SELU_SCALE
+
 _MICROSOFT = "com.microsoft"
 _TYPES = {"f": TensorProto.FLOAT, "?": TensorProto.BOOL, "l": TensorProto.INT64}  # by NumPy's codes
 _threads = 1
@@ -45,7 +46,7 @@ CALLS = {
     "softplus": lambda beta: [("Softplus", "x", {})],  # of the default beta
     "elu": lambda alpha: [("Elu", "x", {"alpha": alpha})],
     "celu": lambda alpha: [("Celu", "x", {"alpha": alpha})],
-    "selu": lambda: [("Selu", "x", {"alpha": ALPHA, "gamma": SCALE})],
+    "selu": lambda: [("Selu", "x", {"alpha": SELU_ALPHA, "gamma": SELU_SCALE})],
     "silu": lambda: _gate(1.0),
     "swish": _gate,
     "quick_gelu": lambda: _gate(1.702),

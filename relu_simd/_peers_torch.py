@@ -11,8 +11,9 @@ from functools import partial
 import torch  # type: ignore[import-not-found]
 from torch import _C  # type: ignore[import-not-found]
 
+from relu_simd._baselines_smooth import SELU_ALPHA, SELU_SCALE
+
 _nn, _aten = _C._nn, torch.ops.aten
-SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
 NO_THRESHOLD = 20.0  # softplus is x from there on, which float32 cannot tell from the formula
 WEIGHT = torch.empty(())  # nll_loss has it as a second result
 
@@ -178,10 +179,11 @@ CALLS = {
     "celu": lambda y, t, x, alpha: _nn.elu(x, alpha, 1, 1 / alpha, out=y),
     "celu_backward":
         lambda y, t, g, x, alpha: _elu_backward(g, alpha, 1, 1 / alpha, False, x, grad_input=y),
-    "selu": lambda y, t, x: _nn.elu(x, ALPHA, SCALE, 1, out=y),
-    "selu_backward": lambda y, t, g, x: _elu_backward(g, ALPHA, SCALE, 1, False, x, grad_input=y),
+    "selu": lambda y, t, x: _nn.elu(x, SELU_ALPHA, SELU_SCALE, 1, out=y),
+    "selu_backward":
+        lambda y, t, g, x: _elu_backward(g, SELU_ALPHA, SELU_SCALE, 1, False, x, grad_input=y),
     "selu_backward_from_output":
-        lambda y, t, g, x: _elu_backward(g, ALPHA, SCALE, 1, True, x, grad_input=y),
+        lambda y, t, g, x: _elu_backward(g, SELU_ALPHA, SELU_SCALE, 1, True, x, grad_input=y),
     "silu": lambda y, t, x: _nn.silu(x, out=y),
     "silu_backward": lambda y, t, g, x: _silu_backward(g, x, grad_input=y),
     "swish": _swish,

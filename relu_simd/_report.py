@@ -11,7 +11,7 @@ import numpy as np
 
 from relu_simd import _peers, ufuncs
 from relu_simd._baselines_rows import ordinary_rows
-from relu_simd._bench import DTYPE, ROUNDS, ROW_LENGTHS, show_progress
+from relu_simd._bench import DTYPE, ROUNDS, ROW_LENGTHS, once, show_progress, take_turns
 from relu_simd._peers import OURS
 from relu_simd._reference import PARAMETERS, in_domain, reference, ulp_errors
 from relu_simd._reference_rows import row_errors, row_operands, row_reference
@@ -77,32 +77,15 @@ def rest():
             break
 
 
-def once(call):
-    start = time.perf_counter_ns()
-    call()
-    return time.perf_counter_ns() - start
-
-
-def take_turns(calls, repeats, rounds, pause):
-    """Times of a call in ns by contender, from rounds in which each has its turn."""
-    times = {label: [] for label in calls}
-    for _ in range(rounds):
-        for label, call in calls.items():
-            pause()
-            call()  # its threads wake, and the caches hold what it leaves there and not the one before
-            start = time.perf_counter_ns()
-            for _ in range(repeats[label]):
-                call()
-            times[label].append((time.perf_counter_ns() - start) / repeats[label])
-    return times
-
-
 def time_calls(calls, seconds, pause):
     """Median time of a call in ns, by contender; once alone where it is long and far behind."""
+    def before(call):
+        pause()
+        call()  # its threads wake, and the caches hold what it leaves there and not the one before
+
     first = {}
     for label, call in calls.items():
-        pause()
-        call()
+        before(call)
         first[label] = once(call)
     rounds = int(min(ROUNDS, max(FEWEST_ROUNDS, seconds * 1e9 // sum(first.values()))))
     share = seconds * 1e9 / len(calls) / rounds
@@ -110,13 +93,13 @@ def time_calls(calls, seconds, pause):
     behind = {label for label, ns in first.items()
               if label != OURS and ns > share and ns > FAR * min(first.values())}
     running = {label: call for label, call in calls.items() if label not in behind}
-    times = take_turns(running, repeats, rounds, pause)
+    times = take_turns(running, repeats, rounds, before)
     medians = first | {label: statistics.median(found) for label, found in times.items()}
     fastest = min((ns for label, ns in medians.items() if label != OURS), default=np.inf)
     if fastest / CLOSE < medians[OURS] < fastest * CLOSE:
         near = {label: calls[label] for label, ns in medians.items()
                 if label == OURS or ns < fastest * CLOSE}
-        for label, more in take_turns(near, repeats, ROUNDS, pause).items():
+        for label, more in take_turns(near, repeats, ROUNDS, before).items():
             medians[label] = statistics.median(times[label] + more)
     return medians
 

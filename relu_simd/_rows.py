@@ -37,26 +37,18 @@ def _checked_labels(logits, labels, axis):
     return logits, labels.astype(np.int64, copy=False)
 
 
-# As in _functions.py: what costs as much as the rows of a small array is not done for them.
-_TEMPLATE = """
-def {name}({data}, axis=-1, out=None, casting=same_kind, dtype=None):
-    {first}
-    if axis == -1 and dtype is None and casting is same_kind:
-        if out is None:
-            return ufunc({data})
-        if type(out) is ndarray:
-            return ufunc({data}, out)
-    return ufunc({data}, out=out, axis=axis, casting=casting, dtype=dtype)
-"""
 _OPERANDS = {"v_v": "x", "vv_v": "g, y", "vl_s": "logits, labels", "svl_v": "g, logits, labels"}
 
 for _name, _op in ufuncs._ROWS.items():
     _data = _OPERANDS[_op["shape"]]
     globals()[_name] = make_function(
-        _TEMPLATE, __name__,
+        __name__,
         {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels},
         row_docstring(_name, _op, function=True),
         name=_name,
-        data=_data,
+        signature=f"{_data}, axis=-1, out=None",
+        operands=_data,
         first="logits, labels = checked_labels(logits, labels, axis)" if "labels" in _data else "",
+        usual="axis == -1",
+        option="axis",
     )

@@ -1,6 +1,7 @@
 from typing import Any, Final, SupportsIndex
 
 VARIABLE: str
+MOST: int
 THREADING: Final[str | None]
 SHARE: object
 __test__: dict[str, str]  # of Cython

@@ -80,6 +80,7 @@ cdef extern from *:
     void share()
 
 VARIABLE = "RELU_SIMD_NUM_THREADS"
+MOST = 1 << 16
 THREADING = "OpenMP" if HAS_OPENMP else None
 # What the loops are given: a share_function of src/table.h.
 SHARE = PyCapsule_New(<void *>share, "relu_simd.share", NULL)
@@ -87,8 +88,8 @@ SHARE = PyCapsule_New(<void *>share, "relu_simd.share", NULL)
 
 def _checked(threads):
     number = operator.index(threads)
-    if not 1 <= number <= 1 << 16:
-        raise ValueError(f"the number of threads must be from 1 to 65,536, not {number}")
+    if not 1 <= number <= MOST:
+        raise ValueError(f"the number of threads must be from 1 to {MOST:,}, not {number}")
     return number
 
 
@@ -194,9 +195,10 @@ class num_threads:
 def _from_environment():
     given = os.environ.get(VARIABLE)
     if given:
-        if not given.isdecimal() or not 1 <= int(given) <= 1 << 16:
-            raise ImportError(f"{VARIABLE}={given!r} is not a number of threads")
-        set_num_threads(int(given))
+        try:
+            set_num_threads(int(given) if given.isdecimal() else 0)
+        except ValueError:
+            raise ImportError(f"{VARIABLE}={given!r} is not a number of threads") from None
 
 
 start_threads()

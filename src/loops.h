@@ -7,7 +7,7 @@
 #include "overlap.h"
 #include "share.h"
 
-enum { MAX_INPUTS = 4, UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
+enum { UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
 enum { CACHE_LINE = 64, PREFETCH = 2048 };
 
 struct settings NAME(settings) = {INTPTR_MAX, INTPTR_MAX, NULL};
@@ -172,7 +172,7 @@ NOINLINE void scatter(char *to, intptr_t step, const char *tile, intptr_t count,
 /* Runs a block function whose parameters vary over operands of any strides. */
 NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *steps, intptr_t count)
 {
-    lane tiles[MAX_INPUTS + 1][TILE] __attribute__((aligned(CACHE_LINE)));
+    lane tiles[MAX_OPERANDS][TILE] __attribute__((aligned(CACHE_LINE)));
     const int inputs = shape_inputs(s);
     const intptr_t out_size = operand_size(s, inputs);
     const char *in[MAX_INPUTS];
@@ -201,7 +201,7 @@ NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *s
 /* One element after the other, for results that are inputs of later elements. */
 NOINLINE void run_in_order(block *f, int operands, char **args, const intptr_t *steps, intptr_t count)
 {
-    char *at[MAX_INPUTS + 1];
+    char *at[MAX_OPERANDS];
     for (int i = 0; i < operands; i++)
         at[i] = args[i];
     for (; count > 0; count--) {

@@ -7,7 +7,7 @@
 #include "table.h"
 
 /* A part is a multiple of so many elements or rows: no two share a cache line or a group of rows. */
-enum { SHARED_ELEMENTS = 1024, SHARED_ROWS = 16, SHARED_OPERANDS = 5 };
+enum { SHARED_ELEMENTS = 1024, SHARED_ROWS = 16 };
 
 struct shared_call {
     op_loop *loop;
@@ -30,7 +30,7 @@ static inline void run_part(void *work, intptr_t part, intptr_t parts)
     const intptr_t start = start_of_part(call, part, parts), end = start_of_part(call, part + 1, parts);
     const intptr_t dimensions[2] = {end - start, call->of_rows ? call->dimensions[1] : 0};
     intptr_t whole = call->dimensions[0];
-    char *args[SHARED_OPERANDS];
+    char *args[MAX_OPERANDS];
     for (int i = 0; i < call->operands; i++)
         args[i] = call->args[i] + start * call->steps[i];
     call->loop(args, dimensions, call->steps, &whole);

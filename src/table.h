@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+enum { MAX_INPUTS = 4, MAX_OPERANDS = MAX_INPUTS + 1 };
+
 /* NumPy's signature of a ufunc inner loop, npy_intp being intptr_t. `data` is NULL; for a part of a call it
    points to the number of elements or rows of the whole. */
 typedef void op_loop(char **args, const intptr_t *dimensions, const intptr_t *steps, void *data);

@@ -1,5 +1,9 @@
 """What several tests need: comparison by bits, operands of any layout."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 
 import relu_simd as rs
@@ -60,3 +64,23 @@ def placed(values, offset, step):
     view = view[::-1] if step < 0 else view
     view[...] = values
     return view
+
+
+def assert_overlaps_right(relu, dtype, shifts):
+    """relu in place, and with a result that begins so many elements before or behind its input."""
+    x = make_operands("relu", dtype, 6000)[0][0]
+    expected = np.where(x <= 0, dtype.type(0), x)
+    for shift in (0, *shifts):
+        buffer = np.concatenate([np.zeros(shift, dtype), x])
+        relu(buffer[shift:], out=buffer[:6000])
+        assert_same_bits(buffer[:6000], expected)
+        buffer = np.concatenate([x, np.zeros(shift, dtype)])
+        relu(buffer[:6000], out=buffer[shift:])
+        assert_same_bits(buffer[shift:], expected)
+
+
+def run_python(code, **environment):
+    """The code in a process of its own, where a variable that is None is not set."""
+    variables = {name: value for name, value in (os.environ | environment).items() if value is not None}
+    return subprocess.run([sys.executable, "-W", "error", "-c", code], text=True, check=False,
+                          capture_output=True, env=variables)

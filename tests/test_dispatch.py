@@ -1,19 +1,11 @@
 """Which target is active, how it is forced and shown."""
 
-import os
-import subprocess
-import sys
-
 import pytest
+from support import run_python
 
 import relu_simd as rs
 from relu_simd._cpu import REQUIRED_FEATURES, features
 from relu_simd._dispatch import choose, compiled_targets, usable_targets
-
-
-def run_python(code, **environment):
-    return subprocess.run([sys.executable, "-W", "error", "-c", code], text=True, check=False,
-                          capture_output=True, env={**os.environ, **environment})
 
 
 @pytest.mark.parametrize("name", REQUIRED_FEATURES)

@@ -1,12 +1,10 @@
 """Results that are stored past the caches: the same bits, and not a byte elsewhere."""
 
-import os
-import subprocess
 import sys
 
 import numpy as np
 import pytest
-from support import assert_same_bits, make_operands
+from support import assert_overlaps_right, assert_same_bits, make_operands, run_python
 
 import relu_simd as rs
 from relu_simd import _caches
@@ -41,16 +39,7 @@ def test_every_length_and_offset(streaming, name, dtype):
 
 
 def test_in_place_and_shifted(streaming, dtype):
-    x = make_operands("relu", dtype, 6000)[0][0]
-    expected = np.where(x <= 0, dtype.type(0), x)
-    for shift in (0, 1, 16, 1024):
-        buffer = np.concatenate([np.zeros(shift, dtype), x])
-        out = buffer[:6000]
-        streaming.relu(buffer[shift:], out=out)
-        assert_same_bits(out, expected)
-        buffer = np.concatenate([x, np.zeros(shift, dtype)])
-        streaming.relu(buffer[:6000], out=buffer[shift:])
-        assert_same_bits(buffer[shift:], expected)
+    assert_overlaps_right(streaming.relu, dtype, (1, 16, 1024))
 
 
 def test_the_threshold_follows_the_cache_and_the_environment(monkeypatch):
@@ -83,9 +72,7 @@ def test_a_machine_that_hides_a_size(monkeypatch, tmp_path):
 
 
 def test_a_wrong_size_in_the_environment_is_an_import_error():
-    result = subprocess.run([sys.executable, "-c", "import relu_simd"], text=True, check=False,
-                            capture_output=True,
-                            env={**os.environ, "RELU_SIMD_CACHE_SIZE": "32M"})
+    result = run_python("import relu_simd", RELU_SIMD_CACHE_SIZE="32M")
     assert "ImportError: RELU_SIMD_CACHE_SIZE='32M' is not a number of bytes" in result.stderr
 
 

@@ -12,12 +12,12 @@ from importlib.util import find_spec
 import numpy as np
 
 from relu_simd import _peers
+from relu_simd._baselines_smooth import SELU_ALPHA, SELU_BOTH, SELU_SCALE
 from relu_simd._reference import PARAMETERS
 from relu_simd._reference_smooth import SMOOTH
 from relu_simd.ufuncs import _OPS as OPS
 
-SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
-BETA = 1.5  # of swish, as in relu_simd._reference.PARAMETERS
+(BETA,) = PARAMETERS["swish"]
 
 
 def sigmoid(x):
@@ -53,7 +53,7 @@ def numpy_functions():
         "softplus": lambda x: np.logaddexp(0, x),
         "elu": lambda x: np.where(x > 0, x, np.expm1(x)),
         "celu": lambda x: np.where(x > 0, x, np.expm1(x)),
-        "selu": lambda x: SCALE * np.where(x > 0, x, ALPHA * np.expm1(x)),
+        "selu": lambda x: SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * np.expm1(x)),
         "silu": lambda x: x / (1 + np.exp(-x)),
         "swish": lambda x: x / (1 + np.exp(-BETA * x)),
         "quick_gelu": lambda x: x / (1 + np.exp(-1.702 * x)),
@@ -69,8 +69,8 @@ def numpy_functions():
         "elu_backward": lambda x: np.where(x > 0, np.float32(1), np.exp(x)),
         "elu_backward_from_output": lambda y: np.where(y > 0, np.float32(1), y + 1),
         "celu_backward": lambda x: np.where(x > 0, np.float32(1), np.exp(x)),
-        "selu_backward": lambda x: SCALE * np.where(x > 0, np.float32(1), ALPHA * np.exp(x)),
-        "selu_backward_from_output": lambda y: np.where(y > 0, np.float32(SCALE), y + SCALE * ALPHA),
+        "selu_backward": lambda x: SELU_SCALE * np.where(x > 0, np.float32(1), SELU_ALPHA * np.exp(x)),
+        "selu_backward_from_output": lambda y: np.where(y > 0, np.float32(SELU_SCALE), y + SELU_BOTH),
         "silu_backward": lambda x: gated_backward(x, sigmoid(x), 1),
         "swish_backward": lambda x: gated_backward(x, sigmoid(BETA * x), BETA),
         "quick_gelu_backward": lambda x: gated_backward(x, sigmoid(1.702 * x), 1.702),

@@ -1,10 +1,13 @@
 """The tables of src/math for float32: f(c + d) = B + d (c1 + c2 d + ...) on 8 or 16 intervals."""
 
+from itertools import pairwise
+
 import mpmath as mp
 from fits import (
     STEP,
     array,
     bits_of,
+    define,
     exp_steps,
     gelu_tanh_argument,
     gelu_tanh_slope,
@@ -15,18 +18,27 @@ from minimax import fit, literal, rounded
 
 mpf = mp.mpf
 
+class Intervals(list):
+    """Pairs of edges, and the scale by which a number finds its interval."""
+
+    def __init__(self, scale, edges):
+        super().__init__(edges)
+        self.scale = scale
+
+
 def octaves(scale, per_octave, count):
     """Intervals of t by the exponent and the first bits of v = scale t + 1."""
     def edge(i):
         octave, part = divmod(i, per_octave)
         return (mpf(2) ** octave * (1 + mpf(part) / per_octave) - 1) / scale
 
-    return [(edge(i), edge(i + 1)) for i in range(count)]
+    return Intervals(scale, [(edge(i), edge(i + 1)) for i in range(count)])
 
 
-def steps(width, count):
-    """Intervals around the multiples of a width, the first one from 0."""
-    return [(max(mpf(0), (i - mpf(1) / 2) * width), (i + mpf(1) / 2) * width) for i in range(count)]
+def steps(scale, count):
+    """Intervals around the multiples of 1 / scale, the first one from 0."""
+    edges = [(i - mpf(1) / 2) / scale for i in range(count + 1)]
+    return Intervals(scale, [(max(mpf(0), low), high) for low, high in pairwise(edges)])
 
 
 def good_centre(function, low, high, share=0.02):
@@ -76,8 +88,8 @@ def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda
         words = [literal(value, "f32") for value in values]
         parts = [", ".join(words[at:at + 4]) for at in range(0, size, 4)]
         lines.append("    {" + ",\n     ".join(parts) + "}")
-    return (f"static const lane {name}[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n",
-            bits_of(worst))
+    text = f"static const lane {name}[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n"
+    return text + define("f32", f"{name}_SCALE", intervals.scale), bits_of(worst)
 
 
 def table_to_one(name, function, intervals, slope, near_one, search):
@@ -99,7 +111,7 @@ def table_to_one(name, function, intervals, slope, near_one, search):
     end = max((rounded(mpf(search) + i * mpf("0.0005"), 24) for i in range(50)), key=last)
     if min(function(end), last(end)) <= 1 - half_step * mpf("0.96"):
         raise ValueError(f"at {end} the polynomial is {last(end)}")
-    return text + f"#define {name}_END {literal(end, 'f32')}\n", error
+    return text + define("f32", f"{name}_END", end), error
 
 
 def tanh_table():
@@ -107,10 +119,9 @@ def tanh_table():
 
 
 def erf_table():
-    """The first interval has erf(t) = SLOPE t + t (c1 + c2 t + ...)."""
+    """The first interval has erf(t) = 2 / sqrt(pi) t + t (c1 + c2 t + ...)."""
     slope = rounded(2 / mp.sqrt(mp.pi), 24)
-    text, error = table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), slope, "3.9", "3.92")
-    return text + f"#define ERF_SLOPE {literal(slope, 'f32')}\n", error
+    return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), slope, "3.9", "3.92")
 
 
 GELU_BIAS = 30
@@ -181,7 +192,7 @@ def slope_table(name, function, intervals, count, root, **options):
                  **options)
 
 
-WIDE = mpf("0.625")
+WIDE = mpf("1.6")
 SCALE = mpf("1.1625")  # a slope's root is in the middle of an interval, as it is with 1.5644 for silu
 
 TABLES = {
@@ -194,7 +205,7 @@ TABLES = {
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE_TABLE", sigmoid_slope, steps(WIDE, 16), 6,
                                          centres=[0]),
     "silu_slope_table": lambda: slope_table("SILU_SLOPE_TABLE", silu_slope_tail,
-                                            steps(1 / mpf("1.5644"), 16), 7, 1.278),
+                                            steps(mpf("1.5644"), 16), 7, 1.278),
     "gelu_slope_table": lambda: slope_table("GELU_SLOPE_TABLE", gelu_slope_factor,
                                             octaves(SCALE, 4, 16), 6, 0.7518, first=12, power=GELU_BIAS),
     "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE_TABLE", gelu_tanh_slope_factor,

@@ -28,6 +28,10 @@ def pair(kind, name, value):
     return array(kind, name, [high, rounded(value - high, BITS[kind])])
 
 
+def define(kind, name, value):
+    return f"#define {name} {literal(rounded(value, BITS[kind]), kind)}\n"
+
+
 def first_twice(kind, count):
     """Digits for a polynomial whose first coefficient is a pair."""
     return [2 * BITS[kind], *[BITS[kind]] * (count - 1)]
@@ -40,7 +44,8 @@ def exp_polynomial(kind, count):
     edge = mpf("0.34675")
     found, error = fit(lambda r: (mp.expm1(r) - r - r * r / 2) / r**3, -edge, edge, range(count),
                        BITS[kind], weight=lambda r: abs(r) ** 3 / abs(mp.expm1(r)))
-    return array(kind, "EXP_POLYNOMIAL", found) + pair(kind, "LN2", LN2), bits_of(error)
+    return (array(kind, "EXP_POLYNOMIAL", found) + pair(kind, "LN2", LN2)
+            + define(kind, "ONE_OVER_LN2", 1 / LN2), bits_of(error))
 
 
 # e^r with eight steps between the powers of two, in float32: 2^(k / 8) e^SHIFT, e^r = e^SHIFT (1 + p).
@@ -259,6 +264,13 @@ def gelu_tanh_constants(kind):
     return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
 
 
+def selu_constants(kind):
+    """Of Klambauer et al., arXiv:1706.02515, to the digits that PyTorch and others have."""
+    scale, alpha = mpf("1.0507009873554804934193349852946"), mpf("1.6732632423543772848170429916717")
+    return (pair(kind, "SELU_LAMBDA", scale) + pair(kind, "SELU_LAMBDA_ALPHA", scale * alpha),
+            mpf(-2 * BITS[kind]))
+
+
 POLYNOMIALS = {
     "exp_f32": lambda: exp_polynomial("f32", 5),
     "exp_f64": lambda: exp_polynomial("f64", 10),
@@ -282,6 +294,8 @@ POLYNOMIALS = {
     "gelu_tanh_root_f64": lambda: root_polynomial("f64", 12, "GELU_TANH", gelu_tanh_slope, -0.7525),
     "mish_root_f32": lambda: root_polynomial("f32", 6, "MISH", mish_slope, -1.1924),
     "mish_root_f64": lambda: root_polynomial("f64", 12, "MISH", mish_slope, -1.1924),
+    "selu_f32": lambda: selu_constants("f32"),
+    "selu_f64": lambda: selu_constants("f64"),
     "gelu_tanh_f32": lambda: gelu_tanh_constants("f32"),
     "gelu_tanh_f64": lambda: gelu_tanh_constants("f64"),
 }

@@ -45,17 +45,8 @@ INLINE vec op_celu_backward(vec g, vec x, vec alpha)
     return vec_select(op_relu_mask(x), g, exp_gradient(g, splat_pair(1, 0), celu_argument(x, alpha), x));
 }
 
-/* Of selu, to twice the precision of float64. */
-INLINE struct vec_pair constant_pair(double value, double rest)
-{
-    const lane high = (lane)value;
-    return splat_pair(high, sizeof(lane) == 4 ? value - (double)high : rest);
-}
-INLINE struct vec_pair selu_lambda(void) { return constant_pair(1.0507009873554805, 0x1.6fc7d272f2695p-55); }
-INLINE struct vec_pair selu_lambda_alpha(void)
-{
-    return constant_pair(1.7580993408473769, 0x1.05161b045a1fep-56);
-}
+INLINE struct vec_pair selu_lambda(void) { return splat_pair(SELU_LAMBDA[0], SELU_LAMBDA[1]); }
+INLINE struct vec_pair selu_lambda_alpha(void) { return splat_pair(SELU_LAMBDA_ALPHA[0], SELU_LAMBDA_ALPHA[1]); }
 
 /* lambda x where active, else lambda alpha (e^x - 1) (Klambauer et al., "Self-normalizing neural
    networks", arXiv:1706.02515). */

@@ -18,6 +18,12 @@ static const lane QUICK_GELU[] = {
 static const lane ONE_OVER_SQRT_TWO_PI[] = {
     0x1.988454p-2f, -0x1.857936p-27f};
 /* end of coefficients */
+/* coefficients selu_f32: lambda of selu, and lambda times alpha; tools/coefficients.py */
+static const lane SELU_LAMBDA[] = {
+    0x1.0cfabep0f, -0x1.2adddap-25f};
+static const lane SELU_LAMBDA_ALPHA[] = {
+    0x1.c212ccp0f, 0x1.903c0cp-26f};
+/* end of coefficients */
 #else
 /* coefficients gelu_tanh_f64: 2 sqrt(2 / pi), its first part of 26 bits, and 0.044715 and three times 0.044715 of that; and
    1.702 and 1 / sqrt(2 pi); tools/coefficients.py */
@@ -31,6 +37,12 @@ static const lane QUICK_GELU[] = {
     0x1.b3b645a1cac08p0, 0x1.89374bc6a7efap-55};
 static const lane ONE_OVER_SQRT_TWO_PI[] = {
     0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56};
+/* end of coefficients */
+/* coefficients selu_f64: lambda of selu, and lambda times alpha; tools/coefficients.py */
+static const lane SELU_LAMBDA[] = {
+    0x1.0cfabd6a91132p0, 0x1.6fc7d272f2695p-55};
+static const lane SELU_LAMBDA_ALPHA[] = {
+    0x1.c212cc640f031p0, 0x1.05161b045a1fep-56};
 /* end of coefficients */
 #endif
 

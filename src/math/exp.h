@@ -15,6 +15,7 @@ static const lane EXP_POLYNOMIAL[] = {
     0x1.9e6ce2p-13f};
 static const lane LN2[] = {
     0x1.62e43p-1f, -0x1.05c61p-29f};
+#define ONE_OVER_LN2 0x1.715476p0f
 /* end of coefficients */
 #else
 /* coefficients exp_f64: P, degree 9, error 2^-61.6 of e^r - 1; tools/coefficients.py */
@@ -24,6 +25,7 @@ static const lane EXP_POLYNOMIAL[] = {
     0x1.af5d4067f2786p-26, 0x1.1f322c1e217b2p-29};
 static const lane LN2[] = {
     0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+#define ONE_OVER_LN2 0x1.71547652b82fep0
 /* end of coefficients */
 #endif
 enum { EXP_TERMS = sizeof EXP_POLYNOMIAL / sizeof(lane) };
@@ -36,7 +38,7 @@ struct reduced { vec power; struct vec_pair expm1; };
 
 INLINE struct reduced reduce(struct vec_pair z)
 {
-    const vec power = round_to_integer(vec_mul(z.high, vec_splat((lane)1.44269504088896340736)));
+    const vec power = round_to_integer(vec_mul(z.high, vec_splat(ONE_OVER_LN2)));
     const vec high = vec_fnma(power, vec_splat(LN2[0]), z.high);
     const vec low = vec_fnma(power, vec_splat(LN2[1]), z.low);
     const struct vec_pair square = two_product(high, high), half = pair_scale(square, vec_splat(0.5f));
@@ -109,7 +111,7 @@ static const lane EXP_STEP[] = {
 /* z from -60 to 88. */
 INLINE struct expm1_terms expm1_in_terms(struct vec_pair z)
 {
-    const vec k_in_magic = vec_fma(z.high, vec_splat(11.5415603f), rounding_magic()); /* 8 / ln 2 */
+    const vec k_in_magic = vec_fma(z.high, vec_splat(8 * ONE_OVER_LN2), rounding_magic());
     const vec k = vec_sub(k_in_magic, rounding_magic());
     const vec r = vec_fnma(k, vec_splat(EXP_STEP[0]), z.high), low = vec_fnma(k, vec_splat(EXP_STEP[1]), z.low);
     const vec step = power_of_step(EXPM1_STEPS, k_in_magic), lacking = vec_lookup8(EXPM1_REST, vec_bits(k_in_magic));
@@ -167,7 +169,7 @@ enum { EXP_BIAS = 64, EXP_REACH = 130 };
 INLINE struct vec_pair exp_minus(struct vec_pair t)
 {
     const vec magic = vec_add(rounding_magic(), vec_splat(8 * EXP_BIAS));
-    const vec k_in_magic = vec_fma(t.high, vec_splat(-11.5415603f), magic); /* 8 / ln 2 */
+    const vec k_in_magic = vec_fma(t.high, vec_splat(-8 * ONE_OVER_LN2), magic);
     const vec k = vec_sub(k_in_magic, magic);
     const vec high = vec_fma(k, vec_splat(EXP_STEP[0]), t.high);
     const vec minus_r = vec_add(high, vec_fma(k, vec_splat(EXP_STEP[1]), t.low));
@@ -180,7 +182,7 @@ enum { EXP_BIAS = 512, EXP_REACH = 800 };
 INLINE struct vec_pair exp_minus(struct vec_pair t)
 {
     const vec magic = vec_add(rounding_magic(), vec_splat(1023 + EXP_BIAS));
-    const vec k_in_magic = vec_fma(t.high, vec_splat((lane)-1.44269504088896340736), magic);
+    const vec k_in_magic = vec_fma(t.high, vec_splat(-ONE_OVER_LN2), magic);
     const vec k = vec_sub(k_in_magic, magic);
     const vec high = vec_fma(k, vec_splat(LN2[0]), t.high);
     const vec m = vec_add(high, vec_fma(k, vec_splat(LN2[1]), t.low));

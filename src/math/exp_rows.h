@@ -40,7 +40,7 @@ struct row_step { vec k_in_magic, r; };
 INLINE struct row_step row_step_of(vec x, vec bias)
 {
     const vec magic = vec_add(rounding_magic(), vec_mul(vec_splat(8), bias));
-    const vec k_in_magic = vec_fma(x, vec_splat(11.5415603f), magic); /* 8 / ln 2 */
+    const vec k_in_magic = vec_fma(x, vec_splat(8 * ONE_OVER_LN2), magic);
     const vec k = vec_sub(k_in_magic, magic);
     const vec high = vec_fnma(k, vec_splat(EXP_STEP[0]), x);
     return (struct row_step){k_in_magic, vec_fnma(k, vec_splat(EXP_STEP[1]), high)};
@@ -68,7 +68,7 @@ INLINE struct row_power exp_of_row(vec x, vec bias)
 /* 2^bias e^x, exact for x = 0. |low| may be a tenth of high. The error is 2^-56. */
 INLINE struct vec_pair exp_with_bias(vec x, vec bias)
 {
-    const vec power = round_to_integer(vec_mul(x, vec_splat(1.44269504088896340736)));
+    const vec power = round_to_integer(vec_mul(x, vec_splat(ONE_OVER_LN2)));
     const vec high = vec_fnma(power, vec_splat(LN2[0]), x), low = vec_mul(power, vec_splat(-LN2[1]));
     const vec r = vec_add(high, low);
     const vec curve = vec_fma(r, polynomial(EXP_POLYNOMIAL, EXP_TERMS, r), vec_splat(0.5));

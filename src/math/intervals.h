@@ -7,46 +7,63 @@
 
 #include "pair.h"
 
-/* Row r of a table of `columns` columns. The copies stay in registers or become operands. */
-INLINE vec table_row(const lane *table, int columns, int r, bits index)
+struct table { const lane *first; int rows, columns; lane scale; };
+#define TABLE_OF(name) \
+    ((struct table){name[0], sizeof name / sizeof *name, sizeof *name / sizeof **name, name##_SCALE})
+
+/* A row of a table; the copies stay in registers or become operands. */
+INLINE vec table_row(struct table t, int row, bits index)
 {
-    return columns == 8 ? vec_lookup8(table + 8 * r, index) : vec_lookup16(table + 16 * r, index);
+    const lane *const entries = t.first + t.columns * row;
+    return t.columns == 8 ? vec_lookup8(entries, index) : vec_lookup16(entries, index);
 }
 
-/* The polynomial in d of rows first to rows - 1. */
-INLINE vec table_slope_from(const lane *table, int columns, int first, int rows, bits index, vec d)
+enum { CENTRE_ROW, START_ROW, SLOPE_ROW };
+
+/* The polynomial in d of the rows from `first` on. */
+INLINE vec table_polynomial(struct table t, int first, bits index, vec d)
 {
-    vec slope = table_row(table, columns, rows - 1, index);
-    for (int r = rows - 2; r >= first; r--)
-        slope = vec_fma(slope, d, table_row(table, columns, r, index));
-    return slope;
+    vec y = table_row(t, t.rows - 1, index);
+    for (int row = t.rows - 2; row >= first; row--)
+        y = vec_fma(y, d, table_row(t, row, index));
+    return y;
 }
 
 /* c1 + c2 d + ... */
-INLINE vec table_slope(const lane *table, int columns, int rows, bits index, vec d)
+INLINE vec table_slope(struct table t, bits index, vec d)
 {
-    return table_slope_from(table, columns, 2, rows, index, d);
+    return table_polynomial(t, SLOPE_ROW, index, d);
 }
 
-/* Where t is: the interval's number, and how far from its centre. The intervals are around the multiples of
-   1 / per_unit, 16 of them. */
-struct place { bits index; vec d; };
+/* Where a number is: in the first interval?, in which one, and how far from its centre. */
+struct place { mask first; bits index; vec d; };
 
-INLINE struct place place_of(const lane *table, float per_unit, vec t)
+/* In intervals around the multiples of 1 / scale. */
+INLINE struct place place_of(struct table t, vec x)
 {
-    const bits index = vec_bits(vec_fma(t, vec_splat(per_unit), rounding_magic()));
-    return (struct place){index, vec_sub(t, table_row(table, 16, 0, index))};
+    const vec step = vec_fma(x, vec_splat(t.scale), rounding_magic());
+    const bits index = vec_bits(step);
+    return (struct place){vec_le(step, rounding_magic()), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
 }
 
-INLINE struct place place_of_pair(const lane *table, float per_unit, struct vec_pair t)
+/* In four intervals an octave of v = scale x + 1. */
+INLINE struct place place_in_octaves(struct table t, vec x)
 {
-    const struct place at = place_of(table, per_unit, t.high);
-    return (struct place){at.index, vec_add(at.d, t.low)};
+    const vec v = vec_fma(x, vec_splat(t.scale), vec_splat(1));
+    const bits index = bits_shift_right(vec_bits(v), 21);
+    return (struct place){vec_lt(v, vec_splat(1.25f)), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
 }
 
-INLINE vec interval_value(const lane *table, int rows, struct place at)
+INLINE vec interval_value(struct table t, struct place at)
 {
-    return vec_fma(table_slope(table, 16, rows, at.index, at.d), at.d, table_row(table, 16, 1, at.index));
+    return vec_fma(table_slope(t, at.index, at.d), at.d, table_row(t, START_ROW, at.index));
+}
+
+/* start + slope d. */
+INLINE struct vec_pair linear_pair(vec start, vec slope, vec d)
+{
+    const vec value = vec_fma(slope, d, start);
+    return (struct vec_pair){value, vec_fma(slope, d, vec_sub(start, value))};
 }
 
 #endif

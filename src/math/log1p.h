@@ -67,6 +67,7 @@ static const lane SOFTPLUS_TABLE[8][16] = {
      -0x1.9e67e8p-15f, -0x1.954d6ep-21f, 0x1.92897cp-17f, 0x1.7513p-17f,
      0x1.f0e24p-18f, 0x1.285ffap-18f, 0x1.505fdap-19f, 0x1.77412ep-20f,
      0x1.939752p-21f, 0x1.afd0c6p-22f, 0x1.d2fcc8p-23f, 0x1.03b6bap-23f}};
+#define SOFTPLUS_TABLE_SCALE 0x1.99999ap0f
 /* end of coefficients */
 #endif
 
@@ -83,10 +84,10 @@ INLINE struct vec_pair softplus_tail_biased(struct vec_pair t)
 /* log(1 + e^-t) of a pair 0 <= t <= LOGISTIC_END. */
 INLINE struct vec_pair softplus_tail(struct vec_pair t)
 {
-    const struct place at = place_of_pair(SOFTPLUS_TABLE[0], 1.6f, t);
-    const vec slope = table_slope(SOFTPLUS_TABLE[0], 16, 8, at.index, at.d);
-    const vec start = table_row(SOFTPLUS_TABLE[0], 16, 1, at.index), high = vec_fma(slope, at.d, start);
-    return (struct vec_pair){high, vec_fma(slope, at.d, vec_sub(start, high))};
+    const struct table tails = TABLE_OF(SOFTPLUS_TABLE);
+    const struct place at = place_of(tails, t.high);
+    const vec d = vec_add(at.d, t.low);
+    return linear_pair(table_row(tails, START_ROW, at.index), table_slope(tails, at.index, d), d);
 }
 #endif
 

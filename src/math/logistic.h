@@ -120,6 +120,7 @@ static const lane SIGMOID_TABLE[8][16] = {
      -0x1.ebdb12p-14f, -0x1.665f9cp-15f, -0x1.4f6414p-18f, 0x1.54fca8p-18f,
      0x1.76d31p-18f, 0x1.046712p-18f, 0x1.3b088ep-19f, 0x1.6523ap-20f,
      0x1.9ca76cp-21f, 0x1.ab87p-22f, 0x1.d1a21cp-23f, 0x1.fd5228p-24f}};
+#define SIGMOID_TABLE_SCALE 0x1.99999ap0f
 /* end of coefficients */
 /* coefficients silu_table: t s(-t), 16 intervals, degree 6, error 2^-26.2; tools/coefficients.py */
 static const lane SILU_TABLE[8][16] = {
@@ -155,6 +156,7 @@ static const lane SILU_TABLE[8][16] = {
      0x1.8a54dcp-18f, -0x1.0c10a6p-13f, -0x1.7a9f96p-14f, -0x1.6a9d7cp-15f,
      -0x1.221bdp-16f, -0x1.60dfep-18f, -0x1.221fep-22f, 0x1.d72b14p-21f,
      0x1.120b62p-20f, 0x1.b445ecp-21f, 0x1.3c17cap-21f, 0x1.b5d772p-22f}};
+#define SILU_TABLE_SCALE 0x1.99999ap0f
 /* end of coefficients */
 
 /* `tail` where x <= 0, else 1 - tail. */
@@ -167,8 +169,8 @@ INLINE vec either_side(vec x, vec tail)
 INLINE vec logistic_value(vec x)
 {
     const vec t = vec_abs(x);
-    const vec q = interval_value(SIGMOID_TABLE[0], 8, place_of(SIGMOID_TABLE[0], 1.6f, t));
-    const vec y = either_side(x, q);
+    const struct table tails = TABLE_OF(SIGMOID_TABLE);
+    const vec y = either_side(x, interval_value(tails, place_of(tails, t)));
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, logistic_by_exp(x), y) : y;
 }
@@ -181,13 +183,11 @@ INLINE vec logistic_value(vec x) { return logistic_by_exp(x); }
 INLINE vec silu_value(vec x)
 {
     const vec t = vec_abs(x);
-    const vec step = vec_fma(t, vec_splat(1.6f), rounding_magic());
-    const bits index = vec_bits(step);
-    const vec d = vec_sub(t, table_row(SILU_TABLE[0], 16, 0, index));
-    const vec slope = table_slope(SILU_TABLE[0], 16, 8, index, d);
-    const vec start = vec_select(vec_le(step, rounding_magic()), vec_mul(vec_splat(0.5f), t),
-                                 table_row(SILU_TABLE[0], 16, 1, index));
-    const vec difference = vec_sub(vec_max(vec_splat(0), x), vec_fma(slope, d, start));
+    const struct table tails = TABLE_OF(SILU_TABLE);
+    const struct place at = place_of(tails, t);
+    const vec start = vec_select(at.first, vec_mul(vec_splat(0.5f), t), table_row(tails, START_ROW, at.index));
+    const vec tail = vec_fma(table_slope(tails, at.index, at.d), at.d, start);
+    const vec difference = vec_sub(vec_max(vec_splat(0), x), tail);
     const vec y = vec_copysign(difference, x); /* of a zero too */
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, silu_by_exp(x), y) : y;

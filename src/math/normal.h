@@ -51,8 +51,8 @@ static const lane ERF_TABLE[7][16] = {
      -0x1.198c6ap-4f, -0x1.c2acf4p-5f, -0x1.5e05e4p-6f, 0x1.0c4a58p-8f,
      0x1.96d7e8p-7f, 0x1.147892p-8f, 0x1.1395ecp-11f, 0x1.84a962p-16f,
      0x1.cc342cp-4f, 0x1.ddeb5ep-6f, 0x1.e05644p-4f, 0x1.2574e2p-3f}};
+#define ERF_TABLE_SCALE 0x1.e66666p1f
 #define ERF_END 0x1.f8e56p1f
-#define ERF_SLOPE 0x1.20dd76p0f
 /* end of coefficients */
 #define TAIL_END 20
 #else
@@ -110,13 +110,12 @@ INLINE struct vec_pair scaled_tail(struct vec_pair t)
 INLINE vec erf_value(vec x)
 {
     const vec t = vec_min(vec_splat(ERF_END), vec_abs(x));
-    const vec v = vec_fma(t, vec_splat(3.8f), vec_splat(1));
-    const bits index = bits_shift_right(vec_bits(v), 21);
-    const mask first = vec_lt(v, vec_splat(1.25f));
-    const vec d = vec_sub(t, table_row(ERF_TABLE[0], 16, 0, index));
-    const vec slope = table_slope(ERF_TABLE[0], 16, 7, index, d);
-    const vec start = vec_select(first, vec_mul(slope, d), table_row(ERF_TABLE[0], 16, 1, index));
-    return vec_copysign(vec_fma(vec_select(first, vec_splat(ERF_SLOPE), slope), d, start), x);
+    const struct table values = TABLE_OF(ERF_TABLE);
+    const struct place at = place_in_octaves(values, t);
+    const vec slope = table_slope(values, at.index, at.d);
+    const vec start = vec_select(at.first, vec_mul(slope, at.d), table_row(values, START_ROW, at.index));
+    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), slope);
+    return vec_copysign(vec_fma(factor, at.d, start), x);
 }
 #else
 enum { ERF_TERMS = sizeof ERF_POLYNOMIAL / sizeof(lane) };
@@ -165,6 +164,7 @@ static const lane GELU_TABLE[9][8] = {
      -0x1.93925ap5f, -0x1.89d678p1f, -0x1.85055p24f, -0x1.027228p22f},
     {0x1.df7a52p17f, 0x1.c40d4ep14f, 0x1.149dc8p11f, 0x1.09a05cp7f,
      0x1.863b44p2f, 0x1.123bbap-2f, 0x1.747564p22f, 0x1.6353p20f}};
+#define GELU_TABLE_SCALE 0x1p0f
 static const lane GELU_FIRST[] = {
     0x0p0f, 0x0p0f, 0x0p0f, 0x0p0f,
     0x0p0f, 0x0p0f, 0x1.88b066p28f, 0x0p0f};
@@ -182,7 +182,7 @@ struct step_of_square { vec step, expm1; };
 INLINE struct step_of_square exp_minus_half_square(vec t)
 {
     const vec magic = vec_add(rounding_magic(), vec_splat(8 * GELU_BIAS));
-    const vec k_in_magic = vec_fma(vec_mul(t, t), vec_splat(-5.77078016f), magic); /* 4 / ln 2 */
+    const vec k_in_magic = vec_fma(vec_mul(t, t), vec_splat(-4 * ONE_OVER_LN2), magic);
     const vec k = vec_sub(k_in_magic, magic);
     const vec high = vec_fma(t, t, vec_mul(k, vec_splat(GELU_STEP[0])));
     const vec r = vec_fma(k, vec_splat(GELU_STEP[1]), high);
@@ -198,10 +198,11 @@ INLINE vec gelu_value(vec x)
     const struct step_of_square e = exp_minus_half_square(t);
     const vec v = vec_add(t, vec_splat(1));
     const bits index = bits_shift_right(vec_bits(v), 22);
-    const vec d = vec_sub(t, table_row(GELU_TABLE[0], 8, 0, index));
-    const vec linear = vec_lookup8(GELU_FIRST, index), constant = table_row(GELU_TABLE[0], 8, 1, index);
+    const struct table factors = TABLE_OF(GELU_TABLE);
+    const vec d = vec_sub(t, table_row(factors, CENTRE_ROW, index));
+    const vec linear = vec_lookup8(GELU_FIRST, index), constant = table_row(factors, START_ROW, index);
     const vec start = vec_fma(t, linear, constant), lost = vec_fma(t, linear, vec_sub(constant, start));
-    const vec slope = table_slope(GELU_TABLE[0], 8, 9, index, d);
+    const vec slope = table_slope(factors, index, d);
     const vec rest = vec_fma(slope, d, vec_fma(e.expm1, vec_fma(slope, d, start), lost));
     const vec product = vec_fma(e.step, start, vec_mul(e.step, rest));
     return vec_fma(product, vec_splat(-GELU_UNBIAS), vec_max(vec_splat(0), x)); /* see minus_unbiased */

@@ -11,9 +11,9 @@ INLINE vec scaled_reach(void) { return vec_splat(by_width(240, 1500)); }
 /* -|z| for exp_scaled. */
 INLINE struct vec_pair minus_abs(struct vec_pair z)
 {
-    const vec t = vec_abs(z.high), reach = scaled_reach();
-    const vec low = vec_select(vec_le(z.high, vec_splat(0)), z.low, vec_neg(z.low));
-    return (struct vec_pair){vec_neg(vec_min(reach, t)), vec_keep(vec_lt(t, reach), low)};
+    const struct vec_pair t = pair_abs(z);
+    const vec reach = scaled_reach(), low = vec_keep(vec_lt(t.high, reach), t.low);
+    return pair_neg((struct vec_pair){vec_min(reach, t.high), low});
 }
 
 INLINE mask is_infinite(vec a) { return vec_eq(vec_abs(a), vec_splat((lane)INFINITY)); }

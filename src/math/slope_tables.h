@@ -39,6 +39,7 @@ static const lane SIGMOID_SLOPE_TABLE[8][16] = {
      -0x1.07303ap-13f, -0x1.90deb6p-14f, -0x1.188028p-15f, -0x1.5bde0ap-18f,
      0x1.2139e4p-19f, 0x1.78c1fcp-19f, 0x1.0f9b7ap-19f, 0x1.4ead2p-20f,
      0x1.822402p-21f, 0x1.a707ecp-22f, 0x1.ce479ep-23f, 0x1.f08bbp-24f}};
+#define SIGMOID_SLOPE_TABLE_SCALE 0x1.99999ap0f
 /* end of coefficients */
 /* coefficients silu_slope_table: the slope of z s(z) at -t, 16 intervals of which the root is a centre, degree 7,
    error 2^-26.9; tools/coefficients.py */
@@ -79,6 +80,7 @@ static const lane SILU_SLOPE_TABLE[9][16] = {
      0x1.5bfebap-13f, 0x1.997edp-15f, -0x1.c9733cp-19f, -0x1.1631bep-17f,
      -0x1.35cdb8p-18f, -0x1.e6e688p-20f, -0x1.73eaf8p-21f, -0x1.2d1c74p-22f,
      -0x1.50308cp-25f, 0x1.85f3bcp-24f, -0x1.db4b4ep-26f, -0x1.14547ep-26f}};
+#define SILU_SLOPE_TABLE_SCALE 0x1.907c84p0f
 /* end of coefficients */
 /* coefficients gelu_slope_table: F(t) - t / sqrt(2 pi), 16 intervals, degree 6, error 2^-27.7; tools/coefficients.py */
 static const lane GELU_SLOPE_TABLE[8][16] = {
@@ -114,6 +116,7 @@ static const lane GELU_SLOPE_TABLE[8][16] = {
      0x1.fc5dc4p14f, 0x1.648c42p13f, 0x1.b645fep11f, 0x1.d5991ap8f,
      0x1.47b82cp8f, 0x1.150c2ap6f, 0x1.00a77ap4f, -0x1.3b7656p1f,
      0x1.41e83ep23f, 0x1.24404ep22f, 0x1.ca2f1ep21f, 0x1.bfaa7cp20f}};
+#define GELU_SLOPE_TABLE_SCALE 0x1.29999ap0f
 /* end of coefficients */
 /* coefficients gelu_tanh_slope_table: e^(2 u) times the slope of x s(2 u) at x = -t, 16 intervals, degree 6, error
    2^-26.7; tools/coefficients.py */
@@ -150,6 +153,7 @@ static const lane GELU_TANH_SLOPE_TABLE[8][16] = {
      -0x1.05cbacp-8f, -0x1.620336p-13f, 0x1.2115d6p-12f, 0x1.a3c328p-14f,
      0x1.8d8fc6p-22f, 0x1.7408fep-20f, 0x1.3b5eb6p-19f, 0x1.59b28ap-17f,
      -0x1.340aa8p-7f, -0x1.4fac66p-6f, -0x1.8c0594p-6f, -0x1.54d202p-6f}};
+#define GELU_TANH_SLOPE_TABLE_SCALE 0x1.29999ap0f
 /* end of coefficients */
 #endif
 

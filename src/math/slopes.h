@@ -36,27 +36,13 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 #define GELU_SLOPE_END 12.5f
 #define GELU_TANH_SLOPE_END 10
 
-/* start + slope d. */
-INLINE struct vec_pair linear_pair(vec start, vec slope, vec d)
+/* The function of a table: the low part has what the last two operations lose. */
+INLINE struct vec_pair interval_pair(struct table t, struct place at)
 {
-    const vec value = vec_fma(slope, d, start);
-    return (struct vec_pair){value, vec_fma(slope, d, vec_sub(start, value))};
-}
-
-/* The function of a table of 16 columns at c + d: the low part has what the last two operations lose. */
-INLINE struct vec_pair interval_pair(const lane *table, int rows, bits index, vec d)
-{
-    const vec curved = table_slope_from(table, 16, 3, rows, index, d);
-    const struct vec_pair slope = linear_pair(table_row(table, 16, 2, index), curved, d);
-    const struct vec_pair value = linear_pair(table_row(table, 16, 1, index), slope.high, d);
-    return (struct vec_pair){value.high, vec_fma(slope.low, d, value.low)};
-}
-
-/* Four intervals an octave of 1 + 1.1625 t, so that the root of gelu's slope is in the middle of one. */
-INLINE struct vec_pair pair_by_octave(const lane *table, vec t)
-{
-    const bits index = bits_shift_right(vec_bits(vec_fma(t, vec_splat(1.1625f), vec_splat(1))), 21);
-    return interval_pair(table, 8, index, vec_sub(t, table_row(table, 16, 0, index)));
+    const vec curved = table_polynomial(t, SLOPE_ROW + 1, at.index, at.d);
+    const struct vec_pair slope = linear_pair(table_row(t, SLOPE_ROW, at.index), curved, at.d);
+    const struct vec_pair value = linear_pair(table_row(t, START_ROW, at.index), slope.high, at.d);
+    return (struct vec_pair){value.high, vec_fma(slope.low, at.d, value.low)};
 }
 #endif
 
@@ -81,8 +67,8 @@ INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 INLINE vec sigmoid_gradient(vec g, vec t)
 {
 #if LANE_BITS == 32
-    const struct place at = place_of(SIGMOID_SLOPE_TABLE[0], 1.6f, t);
-    const vec y = vec_mul(g, interval_value(SIGMOID_SLOPE_TABLE[0], 8, at));
+    const struct table slopes = TABLE_OF(SIGMOID_SLOPE_TABLE);
+    const vec y = vec_mul(g, interval_value(slopes, place_of(slopes, t)));
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     if (!mask_any(far))
         return y;
@@ -98,8 +84,8 @@ INLINE vec tanh_gradient(vec g, vec t)
 {
     const vec twice = vec_add(t, t);
 #if LANE_BITS == 32
-    const struct place at = place_of(SIGMOID_SLOPE_TABLE[0], 1.6f, twice);
-    const vec y = vec_mul(g, vec_mul(vec_splat(4), interval_value(SIGMOID_SLOPE_TABLE[0], 8, at)));
+    const struct table slopes = TABLE_OF(SIGMOID_SLOPE_TABLE);
+    const vec y = vec_mul(g, vec_mul(vec_splat(4), interval_value(slopes, place_of(slopes, twice))));
     const mask far = vec_nle(twice, vec_splat(LOGISTIC_END));
     if (!mask_any(far))
         return y;
@@ -123,7 +109,9 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
 {
     const struct vec_pair t = pair_abs(z);
 #if LANE_BITS == 32
-    const vec tail = interval_value(SIGMOID_TABLE[0], 8, place_of_pair(SIGMOID_TABLE[0], 1.6f, t));
+    struct place at = place_of(TABLE_OF(SIGMOID_TABLE), t.high);
+    at.d = vec_add(at.d, t.low);
+    const vec tail = interval_value(TABLE_OF(SIGMOID_TABLE), at);
     const vec y = vec_mul(g, either_side(z.high, tail));
     const mask far = vec_nle(t.high, vec_splat(LOGISTIC_END));
 #else
@@ -140,11 +128,13 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 {
 #if LANE_BITS == 32
     const struct vec_pair t = pair_abs(z);
-    const struct place at = place_of(SILU_SLOPE_TABLE[0], 1.5644f, t.high);
+    const struct table slopes = TABLE_OF(SILU_SLOPE_TABLE);
+    struct place at = place_of(slopes, t.high);
     const struct vec_pair d = z_is_x ? pair_of(at.d) : fast_sum(at.d, t.low);
-    struct vec_pair tail = interval_pair(SILU_SLOPE_TABLE[0], 9, at.index, d.high);
+    at.d = d.high;
+    struct vec_pair tail = interval_pair(slopes, at);
     if (!z_is_x)
-        tail.low = vec_fma(table_row(SILU_SLOPE_TABLE[0], 16, 2, at.index), d.low, tail.low);
+        tail.low = vec_fma(table_row(slopes, SLOPE_ROW, at.index), d.low, tail.low);
     const vec y = either_gradient(g, z.high, tail, vec_splat(1));
     mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(LOGISTIC_END)));
     if (!z_is_x) /* a product may come nearer to the root than the centre and its value tell */
@@ -164,7 +154,8 @@ INLINE vec gelu_gradient(vec g, vec x)
     const vec t = vec_abs(x);
     const struct step_of_square e = exp_minus_half_square(t);
     const struct vec_pair power = {e.step, vec_mul(e.step, e.expm1)};
-    const struct vec_pair tail = pair_mul(pair_by_octave(GELU_SLOPE_TABLE[0], t), power);
+    const struct table slopes = TABLE_OF(GELU_SLOPE_TABLE);
+    const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), power);
     const vec y = either_gradient(g, x, tail, vec_splat(GELU_UNBIAS));
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), y) : y;
@@ -178,7 +169,8 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
 #if LANE_BITS == 32
     const vec t = vec_abs(x);
     const struct vec_pair e = exp_minus(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
-    const struct vec_pair tail = pair_mul(pair_by_octave(GELU_TANH_SLOPE_TABLE[0], t), e);
+    const struct table slopes = TABLE_OF(GELU_TANH_SLOPE_TABLE);
+    const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), e);
     const vec y = either_gradient(g, x, tail, exp_unbias());
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_TANH_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), y) : y;

@@ -43,6 +43,7 @@ static const lane TANH_TABLE[7][16] = {
      0x1.25cd44p-8f, 0x1.0d2d74p-9f, 0x1.68090cp-11f, 0x1.bd8aaep-13f,
      0x1.36c08ap-15f, 0x1.bfc696p-19f, 0x1.41c3fep-22f, 0x1.0b4728p-20f,
      0x1.06bbb2p-3f, 0x1.55b0cap-4f, 0x1.316edap-6f, -0x1.13ef24p-5f}};
+#define TANH_TABLE_SCALE 0x1.a8f5c2p0f
 #define TANH_END 0x1.2122dp3f
 /* end of coefficients */
 
@@ -51,12 +52,10 @@ static const lane TANH_TABLE[7][16] = {
 INLINE vec tanh_value(vec x)
 {
     const vec t = vec_min(vec_splat(TANH_END), vec_abs(x));
-    const vec v = vec_fma(t, vec_splat(1.66f), vec_splat(1));
-    const bits index = bits_shift_right(vec_bits(v), 21);
-    const vec d = vec_sub(t, table_row(TANH_TABLE[0], 16, 0, index));
-    const vec slope = table_slope(TANH_TABLE[0], 16, 7, index, d);
-    const vec start = vec_select(vec_lt(v, vec_splat(1.25f)), t, table_row(TANH_TABLE[0], 16, 1, index));
-    return vec_copysign(vec_fma(slope, d, start), x);
+    const struct table values = TABLE_OF(TANH_TABLE);
+    const struct place at = place_in_octaves(values, t);
+    const vec start = vec_select(at.first, t, table_row(values, START_ROW, at.index));
+    return vec_copysign(vec_fma(table_slope(values, at.index, at.d), at.d, start), x);
 }
 #else
 INLINE vec tanh_value(vec x) { return vec_copysign(pair_value(tanh_pair(vec_abs(x))), x); }

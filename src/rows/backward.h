@@ -50,10 +50,27 @@ INLINE void step_total(struct group *g, int row, intptr_t at, const lane *const 
     sum_terms(gradient, g, row, at, in, count);
 }
 
-INLINE struct vec_pair load_factor(const struct group *g, int row)
+/* An element of the gradient of a row, of which the sum and two scales are known. */
+typedef vec row_gradient(vec incoming, vec y, struct vec_pair sum, const vec *scale);
+
+INLINE void write_gradient(row_gradient *f, struct group *g, int row, const lane *const *in, lane *out,
+                           intptr_t count)
 {
     const int of = lane_of_row(g, row);
-    return (struct vec_pair){vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+    const struct vec_pair sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+    const vec scale[2] = {vec_splat(g->scalar[0][of]), vec_splat(g->scalar[1][of])};
+    intptr_t i = 0;
+    for (; i + 4 * LANES <= count; i += 4 * LANES) {
+        vec result[4];
+        for (int u = 0; u < 4; u++)
+            result[u] = f(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), sum, scale);
+        for (int u = 0; u < 4; u++)
+            vec_store(out + i + u * LANES, result[u]);
+    }
+    for (; i < count; i += LANES) {
+        const vec incoming = load_filled(in[0], i, count, 0), y = load_filled(in[1], i, count, 0);
+        store_rest(out + i, f(incoming, y, sum, scale), count - i);
+    }
 }
 
 /* y (g - sum(g y)): two roundings and that of the difference. The sum is scaled. */
@@ -68,21 +85,7 @@ INLINE void step_softmax_backward(struct group *g, int row, intptr_t at, const l
                                   intptr_t count)
 {
     (void)at;
-    const struct vec_pair dot = load_factor(g, row);
-    const int of = lane_of_row(g, row);
-    const vec scale[2] = {vec_splat(g->scalar[0][of]), vec_splat(g->scalar[1][of])};
-    intptr_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        vec result[4];
-        for (int u = 0; u < 4; u++)
-            result[u] = softmax_gradient(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), dot, scale);
-        for (int u = 0; u < 4; u++)
-            vec_store(out + i + u * LANES, result[u]);
-    }
-    for (; i < count; i += LANES) {
-        const vec incoming = load_filled(in[0], i, count, 0), y = load_filled(in[1], i, count, 0);
-        store_rest(out + i, softmax_gradient(incoming, y, dot, scale), count - i);
-    }
+    write_gradient(softmax_gradient, g, row, in, out, count);
 }
 
 /* The sums; a row whose sum overflows with the scale gets none. Is there such a row? */
@@ -113,37 +116,26 @@ static void row_softmax_backward_from_output(struct group *g)
     run_pass(g, step_softmax_backward, 1);
 }
 
-/* g - e^y total. The power is biased; unbias undoes it, or the total has it undone already. */
-INLINE vec log_softmax_gradient(vec incoming, vec y, struct vec_pair total, vec unbias)
+/* g - e^y total. The power is biased; the second scale undoes that, or the total has it undone already. */
+INLINE vec log_softmax_gradient(vec incoming, vec y, struct vec_pair total, const vec *scale)
 {
     const vec held = vec_max(vec_splat(-ROW_REACH), vec_min(vec_splat(0), y));
     const struct vec_pair product = pair_mul(exp_with_bias(held, vec_splat(ROW_BIAS)), total);
-    const struct vec_pair difference = two_sum(incoming, vec_neg(vec_mul(product.high, unbias)));
-    return vec_add(difference.high, vec_fnma(product.low, unbias, difference.low));
+    const struct vec_pair difference = two_sum(incoming, vec_neg(vec_mul(product.high, scale[1])));
+    return vec_add(difference.high, vec_fnma(product.low, scale[1], difference.low));
 }
 
 INLINE void step_log_softmax_backward(struct group *g, int row, intptr_t at, const lane *const *in,
                                       lane *out, intptr_t count)
 {
     (void)at;
-    const struct vec_pair total = load_factor(g, row);
-    const vec unbias = vec_splat(g->scalar[0][lane_of_row(g, row)]);
-    intptr_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        vec result[4];
-        for (int u = 0; u < 4; u++)
-            result[u] = log_softmax_gradient(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), total, unbias);
-        for (int u = 0; u < 4; u++)
-            vec_store(out + i + u * LANES, result[u]);
-    }
-    for (; i < count; i += LANES) {
-        const vec incoming = load_filled(in[0], i, count, 0), y = load_filled(in[1], i, count, 0);
-        store_rest(out + i, log_softmax_gradient(incoming, y, total, unbias), count - i);
-    }
+    write_gradient(log_softmax_gradient, g, row, in, out, count);
 }
 
 static void row_log_softmax_backward_from_output(struct group *g)
 {
+    for (int block = 0; block < GROUP; block += LANES)
+        vec_store(g->scalar[0] + block, vec_splat(1)); /* the gradients are added as they are */
     run_pass(g, step_total, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair total = sum_rows(g, block / LANES, 0);
@@ -151,7 +143,7 @@ static void row_log_softmax_backward_from_output(struct group *g)
         const struct vec_pair held = pair_select(small, total, pair_scale(total, row_unbias()));
         vec_store(g->factor[0] + block, held.high);
         vec_store(g->factor[1] + block, held.low);
-        vec_store(g->scalar[0] + block, vec_select(small, row_unbias(), vec_splat(1)));
+        vec_store(g->scalar[1] + block, vec_select(small, row_unbias(), vec_splat(1)));
     }
     run_pass(g, step_log_softmax_backward, 1);
 }

@@ -24,7 +24,7 @@ INLINE struct row_scale scale_from_largest(vec m)
     const mask small = vec_lt(vec_abs(m), vec_splat(SHIFT_FROM));
     const vec shift = vec_select(small, vec_splat(0), m);
     const vec rest = vec_sub(m, shift);
-    const vec power = round_to_integer(vec_mul(rest, vec_splat((lane)1.44269504088896340736)));
+    const vec power = round_to_integer(vec_mul(rest, vec_splat(ONE_OVER_LN2)));
     return (struct row_scale){shift, vec_sub(rest, vec_splat(ROW_REACH)),
                               vec_sub(vec_splat(ROW_BIAS), power)};
 }

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cpu.h"
 #include "operands.h"
-#include "table.h"
 
 #define X(name) extern const struct op_table tables_##name[], checks_##name[];
 TARGETS
@@ -20,19 +20,6 @@ enum { ALL_TARGETS = sizeof targets / sizeof targets[0] };
 enum { STREAM_FROM = 12000 }; /* bytes: the longest calls stream their result, the others do not */
 enum { SHARE_FROM = 400 };    /* the longest calls are run in parts */
 static long loops, calls;
-
-static int cpu_runs(const char *target)
-{
-#if defined(__x86_64__)
-    if (strcmp(target, "avx2") == 0)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (strcmp(target, "avx512") == 0)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
-            && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
-#endif
-    (void)target;
-    return 1;
-}
 
 /* One way to call an operation. */
 struct call { const char *dtype; const struct op_row *row; const struct layout *layout;

@@ -5,8 +5,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "table.h"
+
 /* POOL and REGION are bytes: of random contents, and the most that an operand takes. */
-enum { MAX_OPERANDS = 5, POOL = 1 << 17, REGION = 1 << 16 };
+enum { POOL = 1 << 17, REGION = 1 << 16 };
 
 /* Steps in elements; `result_in` is the input whose buffer the result shares, or -1, and `shift` how
    many elements further on it starts there. The reduce and accumulate lines are what NumPy's own

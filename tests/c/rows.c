@@ -4,8 +4,8 @@
 #include <fenv.h>
 #include <stdio.h>
 
+#include "cpu.h"
 #include "operands.h"
-#include "table.h"
 
 #define X(name) extern const struct op_table row_tables_##name[];
 TARGETS
@@ -16,19 +16,6 @@ static const struct target { const char *name; const struct op_table *tables; } 
 #undef X
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0], MAX_ROWS = 19, MAX_LENGTH = 9000 };
-
-static int cpu_runs(const char *target)
-{
-#if defined(__x86_64__)
-    if (strcmp(target, "avx2") == 0)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (strcmp(target, "avx512") == 0)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
-            && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
-#endif
-    (void)target;
-    return 1;
-}
 
 /* Where the elements of an array lie: rows apart and elements apart; a negative step begins at the end. */
 static const struct row_layout { const char *name; int rows_first, step; } row_layouts[] = {
