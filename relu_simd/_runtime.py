@@ -52,7 +52,8 @@ def _lines(info):
     yield f"targets:  compiled {', '.join(info['compiled_targets'])}"
     yield f"          usable   {', '.join(info['usable_targets'])}"
     yield f"          active   {info['active_target']}"
-    how = "large calls are shared by OpenMP" if info["threading"] else "built without OpenMP"
+    shared = f"large calls are shared by {info['threading']}, as many as OpenMP allows"
+    how = shared if info["threading"] else "built without OpenMP"
     yield f"threads:  {info['threads']} ({how})"
 
 

@@ -12,54 +12,45 @@ cdef extern from *:
 
     static atomic_int most_threads; /* what the user has set; 0: as OpenMP has it */
 
+    /* OpenMP knows how many threads the user, the system and threadpoolctl allow; the threads are our own. */
     #ifdef _OPENMP
     #include <omp.h>
-    #include <pthread.h>
+    #include "pool.h"
 
-    enum { HAS_OPENMP = 1, PARTS_A_THREAD = 4 };
+    enum { HAS_OPENMP = 1 };
     static int threads_at_start;
-    static atomic_int busy, forked;
+    static atomic_int forked;
 
-    /* The threads of OpenMP's pool do not exist in a child: a region there would wait for them. */
+    /* The helpers do not exist in a child. */
     static void after_fork(void) { atomic_store(&forked, 1); }
 
     static void start_threads(void)
     {
         threads_at_start = omp_get_max_threads();
+        atomic_store(&forked, !start_pool());
         pthread_atfork(NULL, NULL, after_fork);
     }
+
+    static int least(int a, int b) { return a < b ? a : b; }
 
     /* OpenMP's number is this thread's own: threadpoolctl lowers it for a while, and that counts in any case. */
     static int thread_count(void)
     {
-        if (atomic_load(&forked))
+        if (atomic_load(&forked) || omp_in_parallel())
             return 1;
         const int set = atomic_load(&most_threads), openmp = omp_get_max_threads();
-        if (set == 0) {
-            const int cores = omp_get_num_procs(); /* affinity may have changed */
-            return openmp < cores ? openmp : cores;
-        }
-        return openmp < threads_at_start && openmp < set ? openmp : set;
+        if (set == 0)
+            return least(least(openmp, omp_get_num_procs()), MOST_THREADS); /* affinity may have changed */
+        return openmp < threads_at_start ? least(openmp, set) : set;
     }
 
-    /* One call at a time is shared: others that come meanwhile have their own threads already. Some parts more
-       than threads, since a thread may be held up. */
     static int share(part_function *f, void *work, intptr_t most)
     {
-        int threads = thread_count();
-        if (threads > most)
-            threads = (int)most;
-        if (threads < 2 || atomic_exchange(&busy, 1))
-            return 0;
-        const intptr_t parts = (intptr_t)PARTS_A_THREAD * threads;
-        #pragma omp parallel for num_threads(threads) schedule(dynamic)
-        for (intptr_t part = 0; part < parts; part++)
-            f(work, part, parts);
-        atomic_store(&busy, 0);
-        return 1;
+        const int threads = thread_count();
+        return share_between(threads > most ? (int)most : threads, f, work);
     }
     #else
-    enum { HAS_OPENMP = 0 };
+    enum { HAS_OPENMP = 0, MOST_THREADS = 1024 };
     static void start_threads(void) {}
     static int thread_count(void) { return 1; }
     static int share(part_function *f, void *work, intptr_t most)
@@ -72,7 +63,7 @@ cdef extern from *:
     static int get_most_threads(void) { return atomic_load(&most_threads); }
     static void set_most_threads(int threads) { atomic_store(&most_threads, threads); }
     """
-    const int HAS_OPENMP
+    const int HAS_OPENMP, MOST_THREADS
     void start_threads()
     int thread_count()
     int get_most_threads()
@@ -80,16 +71,15 @@ cdef extern from *:
     void share()
 
 VARIABLE = "RELU_SIMD_NUM_THREADS"
-MOST = 1 << 16
-THREADING = "OpenMP" if HAS_OPENMP else None
+THREADING = "pthreads" if HAS_OPENMP else None
 # What the loops are given: a share_function of src/table.h.
 SHARE = PyCapsule_New(<void *>share, "relu_simd.share", NULL)
 
 
 def _checked(threads):
     number = operator.index(threads)
-    if not 1 <= number <= MOST:
-        raise ValueError(f"the number of threads must be from 1 to {MOST:,}, not {number}")
+    if not 1 <= number <= MOST_THREADS:
+        raise ValueError(f"the number of threads must be from 1 to {MOST_THREADS:,}, not {number}")
     return number
 
 

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Runs the C core under AddressSanitizer and UndefinedBehaviorSanitizer: builds tests/c/driver.c
-# and rows.c with every target that the compiler's architecture has, then runs them. Python only reads
-# the flags.
+# and rows.c with every target that the compiler's architecture has, then runs them; and tests/c/pool.c under
+# ThreadSanitizer. Python only reads the flags.
 #
 #   tools/sanitize.sh
 #   CC=aarch64-linux-gnu-gcc SANITIZE=-static RUN=qemu-aarch64-static tools/sanitize.sh
 #
-# SANITIZE replaces the sanitizers' flags, RUN is put before the program.
+# SANITIZE replaces all sanitizers' flags, RUN is put before the program.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 CC=${CC:-gcc}
+sanitize_threads=${SANITIZE:--fsanitize=thread}
 SANITIZE=${SANITIZE:--fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer}
 machine=$("$CC" -dumpmachine)
 architecture=${machine%%-*}
@@ -54,3 +55,8 @@ for program in driver rows; do
     # shellcheck disable=SC2086
     ASAN_OPTIONS=detect_leaks=0 ${RUN:-} "$out/$program"
 done
+
+# ThreadSanitizer knows no address space as random as newer kernels make it.
+# shellcheck disable=SC2086
+"$CC" -std=c11 -O1 -g -Wall -Wextra -Werror $sanitize_threads -Isrc tests/c/pool.c -pthread -o "$out/pool"
+setarch -R ${RUN:-} "$out/pool"
