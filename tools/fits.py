@@ -22,10 +22,14 @@ def array(kind, name, values, per_line=4):
     return f"static const lane {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n"
 
 
+def short_pair(kind, name, value, bits):
+    """A C array of a constant to so many bits, and what that leaves of it."""
+    short = rounded(value, bits)
+    return array(kind, name, [short, rounded(value - short, BITS[kind])])
+
+
 def pair(kind, name, value):
-    """A C array of a constant and what rounding leaves of it."""
-    high = rounded(value, BITS[kind])
-    return array(kind, name, [high, rounded(value - high, BITS[kind])])
+    return short_pair(kind, name, value, BITS[kind])
 
 
 def define(kind, name, value):
@@ -63,18 +67,18 @@ def rounding_loss(shift):
     return max(abs(rounded(value, 24) / value - 1) for value in shifted_steps(shift))
 
 
-def best_shift():
-    """A small shift of the whole table that makes all its entries nearly float32 numbers."""
-    shifts = np.linspace(-0.1, 0.1, 400_001) * float(STEP)
+def best_shift(low, high):
+    """A shift of the whole table, in steps, that makes all its entries nearly float32 numbers."""
+    shifts = np.linspace(low, high, 400_001) * float(STEP)
     entries = np.exp(np.arange(STEPS)[:, np.newaxis] * float(STEP) + shifts)
     loss = np.abs(entries.astype(np.float32) / entries - 1).max(axis=0)
     return mpf(float(shifts[loss.argmin()]))
 
 
 @cache
-def exp_steps():
+def exp_steps(low=-0.1, high=0.1):
     """The table's shift, and e^(r - shift) - 1 for |r| <= STEP / 2: the shift is in its first term."""
-    shift = best_shift()
+    shift = best_shift(low, high)
     edge = STEP / 2 * mpf("1.002")
     found, error = fit(lambda r: mp.expm1(r - shift), -edge, edge, range(5), 24,
                        weight=lambda r: mp.exp(shift - r))
@@ -91,14 +95,19 @@ def step_words(entries):
     return ", ".join(words[:4]) + ",\n    " + ", ".join(words[4:])
 
 
-def exp_table():
+def steps_table(name, *shifts):
     """In terms of -r."""
-    shift, found, error = exp_steps()
+    shift, found, error = exp_steps(*shifts)
     words = step_words([rounded(value, 24) for value in shifted_steps(shift)])
-    text = f"static const uint32_t EXP_STEPS[{STEPS}] = {{\n    {words}}};\n"
+    text = f"static const uint32_t {name}[{STEPS}] = {{\n    {words}}};\n"
     minus = [c * (-1) ** power for power, c in enumerate(found)]
-    return (text + array("f32", "EXP_STEPS_POLYNOMIAL", minus) + pair("f32", "EXP_STEP", STEP),
+    return (text + array("f32", f"{name}_POLYNOMIAL", minus),
             bits_of(max(error, rounding_loss(shift))))
+
+
+def exp_table():
+    text, error = steps_table("EXP_STEPS")
+    return text + pair("f32", "EXP_STEP", STEP), error
 
 
 def expm1_table():
@@ -256,11 +265,15 @@ def mish_slope(x):
 
 def gelu_tanh_constants(kind):
     a = 2 * mp.sqrt(2 / mp.pi)
-    short = rounded(a, {"f32": 12, "f64": 26}[kind])
-    text = array(kind, "GELU_TANH_LINEAR", [short, rounded(a - short, BITS[kind])])
-    text += pair(kind, "GELU_TANH_CUBIC", a * mpf("0.044715"))
+    step = {"f32": STEP, "f64": LN2}[kind]
+    text = short_pair(kind, "GELU_TANH_LINEAR", a, {"f32": 12, "f64": 26}[kind])
+    cubic, ratio, short_ratio = a * mpf("0.044715"), 1 / mpf("0.044715"), {"f32": 21, "f64": 49}[kind]
+    text += pair(kind, "GELU_TANH_CUBIC", cubic)
+    text += short_pair(kind, "GELU_TANH_RATIO", ratio, short_ratio)
+    text += short_pair(kind, "GELU_TANH_STEP", step / cubic, {"f32": 12, "f64": 40}[kind])
     text += pair(kind, "GELU_TANH_SLOPE", 3 * a * mpf("0.044715"))
     text += pair(kind, "QUICK_GELU", mpf("1.702"))
+    text += pair(kind, "QUICK_GELU_STEP", step / mpf("1.702"))
     return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
 
 
@@ -275,6 +288,7 @@ POLYNOMIALS = {
     "exp_f32": lambda: exp_polynomial("f32", 5),
     "exp_f64": lambda: exp_polynomial("f64", 10),
     "exp_steps": exp_table,
+    "gate_steps": lambda: steps_table("GATE_STEPS", -0.75, -0.502),
     "expm1_steps": expm1_table,
     "row_steps": row_steps,
     "exp_minus_f64": lambda: exp_minus_polynomial(10),

@@ -33,7 +33,7 @@ INLINE struct vec_pair quick_gelu_argument(vec x)
 INLINE vec op_quick_gelu(vec x)
 {
     const vec t = vec_min(vec_splat(by_width(75, 450)), vec_abs(x));
-    return gate_by_exp(x, t, quick_gelu_argument(t));
+    return gate_by_exp(x, t, gate_exp(t, QUICK_GELU[0], QUICK_GELU_STEP));
 }
 
 INLINE vec op_quick_gelu_backward(vec g, vec x)

@@ -11,7 +11,7 @@ INLINE vec op_gelu_backward(vec g, vec x) { return gelu_gradient(g, x); }
 INLINE vec op_gelu_tanh(vec x)
 {
     const vec t = vec_min(vec_splat(by_width(11, 22)), vec_abs(x));
-    return gate_by_exp(x, t, odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
+    return gate_by_exp(x, t, gelu_tanh_exp(t));
 }
 
 INLINE vec op_gelu_tanh_backward(vec g, vec x) { return gelu_tanh_gradient(g, x); }

@@ -164,33 +164,38 @@ INLINE struct vec_pair expm1_of_minus(vec t)
    0.4 high, with an error of half a unit. t.high <= EXP_REACH, so with the bias no part is subnormal;
    t.low may be longer than a pair's. */
 #if LANE_BITS == 32
-enum { EXP_BIAS = 64, EXP_REACH = 130 };
+enum { EXP_BIAS = 64, EXP_REACH = 130, STEPS_A_POWER = 8 };
 
-INLINE struct vec_pair exp_minus(struct vec_pair t)
+INLINE vec exp_magic(void) { return vec_add(rounding_magic(), vec_splat(STEPS_A_POWER * EXP_BIAS)); }
+
+/* e^-t of t = m - k ln 2 / STEPS_A_POWER. */
+INLINE struct vec_pair exp_of_steps(vec k_in_magic, vec m)
 {
-    const vec magic = vec_add(rounding_magic(), vec_splat(8 * EXP_BIAS));
-    const vec k_in_magic = vec_fma(t.high, vec_splat(-8 * ONE_OVER_LN2), magic);
-    const vec k = vec_sub(k_in_magic, magic);
-    const vec high = vec_fma(k, vec_splat(EXP_STEP[0]), t.high);
-    const vec minus_r = vec_add(high, vec_fma(k, vec_splat(EXP_STEP[1]), t.low));
     const vec step = power_of_step(EXP_STEPS, k_in_magic);
-    return (struct vec_pair){step, vec_mul(step, polynomial(EXP_STEPS_POLYNOMIAL, 5, minus_r))};
+    return (struct vec_pair){step, vec_mul(step, polynomial(EXP_STEPS_POLYNOMIAL, 5, m))};
 }
 #else
-enum { EXP_BIAS = 512, EXP_REACH = 800 };
+enum { EXP_BIAS = 512, EXP_REACH = 800, STEPS_A_POWER = 1 };
+#define EXP_STEP LN2
 
-INLINE struct vec_pair exp_minus(struct vec_pair t)
+INLINE vec exp_magic(void) { return vec_add(rounding_magic(), vec_splat(1023 + EXP_BIAS)); }
+
+INLINE struct vec_pair exp_of_steps(vec k_in_magic, vec m)
 {
-    const vec magic = vec_add(rounding_magic(), vec_splat(1023 + EXP_BIAS));
-    const vec k_in_magic = vec_fma(t.high, vec_splat(-ONE_OVER_LN2), magic);
-    const vec k = vec_sub(k_in_magic, magic);
-    const vec high = vec_fma(k, vec_splat(LN2[0]), t.high);
-    const vec m = vec_add(high, vec_fma(k, vec_splat(LN2[1]), t.low));
     const vec p = vec_fms(vec_mul(m, m), polynomial(EXP_MINUS_POLYNOMIAL, 10, m), m);
     const vec power = power_in_place(k_in_magic);
     return (struct vec_pair){power, vec_mul(power, p)};
 }
 #endif
+
+INLINE struct vec_pair exp_minus(struct vec_pair t)
+{
+    const vec k_in_magic = vec_fma(t.high, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2), exp_magic());
+    const vec k = vec_sub(k_in_magic, exp_magic());
+    const vec high = vec_fma(k, vec_splat(EXP_STEP[0]), t.high);
+    return exp_of_steps(k_in_magic, vec_add(high, vec_fma(k, vec_splat(EXP_STEP[1]), t.low)));
+}
+
 
 INLINE vec exp_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
 

@@ -18,6 +18,47 @@ INLINE struct vec_pair logistic_tail_biased(struct vec_pair t)
     return (struct vec_pair){quotient, vec_mul(remainder, reciprocal)};
 }
 
+#if LANE_BITS == 32
+/* coefficients gate_steps: as exp_steps, the shift being so large that the polynomial is positive; error
+   2^-26.9; tools/coefficients.py */
+static const uint32_t GATE_STEPS[8] = {
+    0x3f70714f, 0x3f731a2e, 0x3f6ef7d1, 0x3f6be862,
+    0x3f6a04c3, 0x3f696817, 0x3f6a2ff5, 0x3f6c7ca2};
+static const lane GATE_STEPS_POLYNOMIAL[] = {
+    0x1.090624p-4f, -0x1.109062p0f, 0x1.109144p-1f, -0x1.6b798ep-3f,
+    0x1.4eb1d6p-5f};
+/* end of coefficients */
+
+/* e^(-factor t) of t = r - k ln 2 / 8 / factor, biased: step (1 + p) with p >= 0. The factor goes into the
+   coefficients. */
+INLINE struct vec_pair gate_power(vec k_in_magic, vec r, lane factor)
+{
+    enum { LAST = sizeof GATE_STEPS_POLYNOMIAL / sizeof(lane) - 1 };
+    lane c[LAST + 1] = {GATE_STEPS_POLYNOMIAL[0]}, power = factor;
+    for (int i = 1; i <= LAST; i++, power *= factor)
+        c[i] = GATE_STEPS_POLYNOMIAL[i] * power;
+    vec p = vec_splat(c[LAST]);
+    for (int i = LAST - 1; i >= 0; i--)
+        p = vec_fma(p, r, vec_splat(c[i]));
+    const vec step = power_of_step(GATE_STEPS, k_in_magic);
+    return (struct vec_pair){step, vec_mul(step, p)};
+}
+#else
+INLINE struct vec_pair gate_power(vec k_in_magic, vec r, lane factor)
+{
+    return exp_of_steps(k_in_magic, vec_mul(r, vec_splat(factor)));
+}
+#endif
+
+/* e^-z for z = factor t >= 0, step being the pair of ln 2 / STEPS_A_POWER / factor: t less whole steps of it
+   is small, so the product with the factor may be rounded. */
+INLINE struct vec_pair gate_exp(vec t, lane factor, const lane *step)
+{
+    const vec k_in_magic = vec_fma(t, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * factor), exp_magic());
+    const vec k = vec_sub(k_in_magic, exp_magic());
+    return gate_power(k_in_magic, vec_fma(k, vec_splat(step[1]), vec_fma(k, vec_splat(step[0]), t)), factor);
+}
+
 /* max(0, x) - t q for t = |x| up to where t q is 0: x s(x) where q = s(-t), and the like. q is biased.
    For x >= 0 the difference is exact where the two are alike. */
 INLINE vec gate_by_tail(vec x, vec t, struct vec_pair biased)
@@ -26,20 +67,18 @@ INLINE vec gate_by_tail(vec x, vec t, struct vec_pair biased)
     return minus_unbiased(vec_max(vec_splat(0), x), product);
 }
 
-/* The same with q = s(-z) = e / (1 + e), e = e^-z, for a pair z >= 0: a quotient by the reciprocal of
-   1 + e, and the exact remainder of t e. */
-INLINE vec gate_by_exp(vec x, vec t, struct vec_pair z)
+/* The same with q = s(-z) = e / (1 + e), e = e^-z for z >= 0, biased: y = t q by the rounded reciprocal of
+   1 + e, and what t e - y (1 + e) = t e.high - y - y e.high + (t - y) e.low leaves. Its first
+   difference alone is rounded where that counts, by a quarter of a unit, or by half of one if e.low could be
+   negative. */
+INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
 {
-    const struct vec_pair e = exp_minus(z), product = two_product(t, e.high);
-    const struct vec_pair numerator = {product.high, vec_fma(t, e.low, product.low)};
-    const vec denominator = vec_fma(pair_value(e), exp_unbias(), vec_splat(1));
-    const vec missing = vec_fma(e.low, exp_unbias(),
-                                vec_fma(e.high, exp_unbias(), vec_sub(vec_splat(1), denominator)));
+    const vec sum = pair_value(e), denominator = vec_fma(sum, exp_unbias(), vec_splat(1));
     const vec reciprocal = vec_div(vec_splat(1), denominator);
-    const vec quotient = vec_mul(pair_value(numerator), reciprocal);
-    const vec remainder = vec_add(vec_fnma(quotient, denominator, numerator.high),
-                                  vec_fnma(quotient, missing, numerator.low));
-    const vec y = vec_fma(remainder, reciprocal, quotient);
+    const vec rough = vec_mul(vec_mul(t, sum), reciprocal), unbiased = vec_mul(rough, exp_unbias());
+    const vec difference = vec_fnma(unbiased, e.high, vec_fms(t, e.high, rough));
+    const vec remainder = vec_fma(vec_sub(t, unbiased), e.low, difference);
+    const vec y = vec_fma(remainder, reciprocal, rough);
     return minus_unbiased(vec_max(vec_splat(0), x), y);
 }
 
@@ -79,7 +118,7 @@ INLINE vec logistic_by_exp(vec x)
 INLINE vec silu_by_exp(vec x)
 {
     const vec t = vec_min(vec_splat(EXP_REACH), vec_abs(x));
-    return gate_by_exp(x, t, pair_of(t));
+    return gate_by_exp(x, t, gate_exp(t, 1, EXP_STEP));
 }
 
 #if LANE_BITS == 32

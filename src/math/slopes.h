@@ -168,7 +168,7 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
 {
 #if LANE_BITS == 32
     const vec t = vec_abs(x);
-    const struct vec_pair e = exp_minus(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
+    const struct vec_pair e = gelu_tanh_exp(t);
     const struct table slopes = TABLE_OF(GELU_TANH_SLOPE_TABLE);
     const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), e);
     const vec y = either_gradient(g, x, tail, exp_unbias());
