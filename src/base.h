@@ -2,6 +2,7 @@
 #ifndef RELU_SIMD_BASE_H
 #define RELU_SIMD_BASE_H
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -2,21 +2,22 @@
    a pair: where it cancels with the other term, the digits are there. A NaN or infinity in the sum
    gives NaN in the whole row. */
 
-typedef struct vec_pair term(vec incoming, vec y, vec scale);
+typedef void add_term(struct parts *p, int v, vec incoming, vec y, vec scale);
 
 /* g y, scaled up so that its error is no subnormal. */
-INLINE struct vec_pair product(vec incoming, vec y, vec scale)
+INLINE void add_product(struct parts *p, int v, vec incoming, vec y, vec scale)
 {
-    return two_product(vec_mul(incoming, scale), y);
+    const struct vec_pair product = two_product(vec_mul(incoming, scale), y);
+    add_low(p, v, vec_add(product.low, add_high(p, v, product.high)));
 }
 
-INLINE struct vec_pair gradient(vec incoming, vec y, vec scale)
+INLINE void add_gradient(struct parts *p, int v, vec incoming, vec y, vec scale)
 {
     (void)y, (void)scale;
-    return pair_of(incoming);
+    add_low(p, v, add_high(p, v, incoming));
 }
 
-INLINE void sum_terms(term *f, struct group *g, int row, intptr_t at, const lane *const *in, intptr_t count)
+INLINE void sum_terms(add_term *f, struct group *g, int row, intptr_t at, const lane *const *in, intptr_t count)
 {
     const vec scale = vec_splat(g->scalar[0][lane_of_row(g, row)]);
     struct parts p = load_parts(g, row, at, 0);
@@ -25,14 +26,13 @@ INLINE void sum_terms(term *f, struct group *g, int row, intptr_t at, const lane
         for (int v = 0; v < PART_VECS; v++) {
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * PARTS + v * LANES;
-                add_to_part(&p, v, f(vec_load(in[0] + k), vec_load(in[1] + k), scale));
+                f(&p, v, vec_load(in[0] + k), vec_load(in[1] + k), scale);
             }
-            normalize(&p, v);
         }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
             const intptr_t k = i + v * LANES;
-            add_to_part(&p, v, f(load_filled(in[0], k, count, 0), load_filled(in[1], k, count, 0), scale));
+            f(&p, v, load_filled(in[0], k, count, 0), load_filled(in[1], k, count, 0), scale);
         }
     store_parts(g, row, &p);
 }
@@ -40,25 +40,25 @@ INLINE void sum_terms(term *f, struct group *g, int row, intptr_t at, const lane
 INLINE void step_dot(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
 {
     (void)out;
-    sum_terms(product, g, row, at, in, count);
+    sum_terms(add_product, g, row, at, in, count);
 }
 
 INLINE void step_total(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                        intptr_t count)
 {
     (void)out;
-    sum_terms(gradient, g, row, at, in, count);
+    sum_terms(add_gradient, g, row, at, in, count);
 }
 
-/* An element of the gradient of a row, of which the sum and two scales are known. */
-typedef vec row_gradient(vec incoming, vec y, struct vec_pair sum, const vec *scale);
+/* An element of the gradient of a row, of which the sum and a scale are known. */
+typedef vec row_gradient(vec incoming, vec y, struct vec_pair sum, vec scale);
 
 INLINE void write_gradient(row_gradient *f, struct group *g, int row, const lane *const *in, lane *out,
                            intptr_t count)
 {
     const int of = lane_of_row(g, row);
     const struct vec_pair sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
-    const vec scale[2] = {vec_splat(g->scalar[0][of]), vec_splat(g->scalar[1][of])};
+    const vec scale = vec_splat(g->scalar[1][of]);
     intptr_t i = 0;
     for (; i + 4 * LANES <= count; i += 4 * LANES) {
         vec result[4];
@@ -73,12 +73,14 @@ INLINE void write_gradient(row_gradient *f, struct group *g, int row, const lane
     }
 }
 
-/* y (g - sum(g y)): two roundings and that of the difference. The sum is scaled. */
-INLINE vec softmax_gradient(vec incoming, vec y, struct vec_pair dot, const vec *scale)
+/* y (g - sum(g y)): two roundings that count. Where g and the sum cancel, the difference is exact. A y of 0
+   leaves a zero with the sign of the product. */
+INLINE vec softmax_gradient(vec incoming, vec y, struct vec_pair dot, vec scale)
 {
-    const struct vec_pair difference = two_sum(vec_mul(incoming, scale[0]), vec_neg(dot.high));
-    const vec rest = vec_add(difference.high, vec_sub(difference.low, dot.low));
-    return vec_mul(vec_mul(y, rest), scale[1]);
+    (void)scale;
+    const vec difference = vec_sub(incoming, dot.high);
+    const vec result = vec_fms(y, difference, vec_mul(y, dot.low));
+    return vec_copysign(result, vec_sub(difference, dot.low));
 }
 
 INLINE void step_softmax_backward(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
@@ -88,21 +90,20 @@ INLINE void step_softmax_backward(struct group *g, int row, intptr_t at, const l
     write_gradient(softmax_gradient, g, row, in, out, count);
 }
 
-/* The sums; a row whose sum overflows with the scale gets none. Is there such a row? */
-INLINE int sum_products(struct group *g, int first_time)
+/* The sums. A row whose sum overflows with the scale gets none. Is there such a row? */
+INLINE int sum_products(struct group *g)
 {
     int overflows = 0;
     run_pass(g, step_dot, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair dot = sum_rows(g, block / LANES, 0);
-        vec_store(g->factor[0] + block, dot.high);
-        vec_store(g->factor[1] + block, dot.low);
-        const mask fits = is_finite(pair_value(dot));
-        overflows |= mask_any(mask_not(fits));
-        if (first_time) {
-            vec_store(g->scalar[0] + block, vec_select(fits, row_bias(), vec_splat(1)));
-            vec_store(g->scalar[1] + block, vec_select(fits, row_unbias(), vec_splat(1)));
-        }
+        const vec scale = vec_load(g->scalar[0] + block);
+        const mask is_scaled = vec_lt(vec_splat(1), scale), fits = is_finite(pair_value(dot));
+        const vec unscale = vec_select(is_scaled, row_unbias(), vec_splat(1));
+        vec_store(g->factor[0] + block, vec_mul(dot.high, unscale));
+        vec_store(g->factor[1] + block, vec_mul(dot.low, unscale));
+        vec_store(g->scalar[0] + block, vec_select(fits, scale, vec_splat(1)));
+        overflows |= mask_any(mask_and(is_scaled, mask_not(fits)));
     }
     return overflows;
 }
@@ -111,18 +112,18 @@ static void row_softmax_backward_from_output(struct group *g)
 {
     for (int block = 0; block < GROUP; block += LANES)
         vec_store(g->scalar[0] + block, row_bias());
-    if (sum_products(g, 1))
-        sum_products(g, 0);
+    if (sum_products(g))
+        sum_products(g);
     run_pass(g, step_softmax_backward, 1);
 }
 
-/* g - e^y total. The power is biased; the second scale undoes that, or the total has it undone already. */
-INLINE vec log_softmax_gradient(vec incoming, vec y, struct vec_pair total, const vec *scale)
+/* g - e^y total. The power is biased; the scale undoes that, or the total has it undone already. */
+INLINE vec log_softmax_gradient(vec incoming, vec y, struct vec_pair total, vec scale)
 {
     const vec held = vec_max(vec_splat(-ROW_REACH), vec_min(vec_splat(0), y));
-    const struct vec_pair product = pair_mul(exp_with_bias(held, vec_splat(ROW_BIAS)), total);
-    const struct vec_pair difference = two_sum(incoming, vec_neg(vec_mul(product.high, scale[1])));
-    return vec_add(difference.high, vec_fnma(product.low, scale[1], difference.low));
+    const struct vec_pair e = pair_scale(exp_with_bias(held, vec_splat(ROW_BIAS)), scale);
+    const vec rest = vec_fma(e.low, total.high, vec_mul(e.high, total.low));
+    return vec_sub(vec_fnma(e.high, total.high, incoming), rest);
 }
 
 INLINE void step_log_softmax_backward(struct group *g, int row, intptr_t at, const lane *const *in,

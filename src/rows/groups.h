@@ -6,7 +6,7 @@
    largest elements, the parts of its sum) is reduced for a vector of rows at once. */
 
 /* Element i of a row belongs to part i mod PARTS of its sum, on every target. Parts are normalized
-   after each BLOCK and each SEGMENT. */
+   after each SEGMENT. */
 enum { PARTS = 64 / sizeof(lane), PART_VECS = PARTS / LANES, BLOCK = 4 * PARTS, SEGMENT = 16 * PARTS };
 /* A group has at most GROUP rows and, if more than one, GROUP_ELEMENTS elements, so that they stay in the
    first cache; what pass 2 finds is kept for pass 3 up to KEPT elements. Measured with half and double. */

@@ -3,18 +3,15 @@
    log sum e^(x - m) = log1p(s - 1), s being the sum; s - 1 without cancellation: the elements equal to m
    are counted, not added. So the loss of a row that is nearly sure of its class keeps all its digits. */
 
-/* Adds a vector's powers to a part, and counts those that are the largest. `keeper` keeps them or is NULL. */
-INLINE void add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale,
-                        struct group *keeper, intptr_t kept_at)
+/* Adds a vector's powers to a part, unless they are the largest, which are counted. Returns them all. */
+INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale)
 {
-    const mask is_largest = vec_eq(x, largest);
-    const struct row_power e = power_or_zero(x, scale);
-    const mask is_other = mask_not(is_largest);
-    const struct row_power other = {vec_keep(is_other, e.high), vec_keep(is_other, e.low)};
-    if (keeper)
-        keep_power(keeper, kept_at, e);
-    add_to_part(p, v, power_pair(other));
+    const mask is_largest = vec_eq(x, largest), counts = is_above_floor(x, scale);
+    const struct row_power e = power_of(x, scale);
+    const struct row_power other = keep_where(mask_and(counts, mask_not(is_largest)), e);
+    add_low(p, v, plus_low(other, add_high(p, v, other.high)));
     *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
+    return keep_where(counts, e);
 }
 
 /* Pass 2 of a segment: the powers below the largest, and how many elements are the largest. */
@@ -31,19 +28,21 @@ INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *
     intptr_t i = 0;
     for (; i + BLOCK <= count; i += BLOCK) {
         prefetch_next(g, x + i);
-        for (int v = 0; v < PART_VECS; v++) {
+        for (int v = 0; v < PART_VECS; v++)
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * PARTS + v * LANES;
-                add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale, keep ? g : NULL, first + k);
+                const struct row_power e = add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale);
+                if (keep)
+                    keep_power(g, first + k, e);
             }
-            normalize(&p, v);
-        }
     }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
             const intptr_t k = i + v * LANES;
             const vec element = load_filled(x, k, count, -(lane)INFINITY);
-            add_smaller(&p, &counted[v], v, element, largest, scale, keep ? g : NULL, first + k);
+            const struct row_power e = add_smaller(&p, &counted[v], v, element, largest, scale);
+            if (keep)
+                keep_power(g, first + k, e);
         }
     store_parts(g, row, &p);
     for (int v = 0; v < PART_VECS; v++)
@@ -70,16 +69,10 @@ INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
    all powers but one of the largest, in units of that and biased, so that it never is subnormal. */
 struct softmax_sum { vec largest; struct vec_pair unit, rest; };
 
-INLINE struct softmax_sum load_softmax_sum(struct group *g, int block)
+INLINE struct softmax_sum load_softmax_sum(const struct group *g, int block)
 {
     const struct vec_pair small = sum_rows(g, block / LANES, 0);
-    /* The counts take the place of the sums. */
-    for (int row = block; row < block + LANES; row++)
-        for (int v = 0; v < PART_VECS; v++) {
-            vec_store(g->high[row] + v * LANES, vec_load(g->count[row] + v * LANES));
-            vec_store(g->low[row] + v * LANES, vec_splat(0));
-        }
-    const vec count = sum_rows(g, block / LANES, 0).high;
+    const vec count = count_of_rows(g, block / LANES);
     const vec largest = vec_load(g->largest + block);
     const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
                                     vec_load(g->bias + block)};
@@ -106,11 +99,12 @@ INLINE struct vec_pair log1p_of_sum(struct vec_pair biased)
 
 INLINE mask is_finite(vec a) { return vec_lt(vec_abs(a), vec_splat((lane)INFINITY)); }
 
-/* a + b + c, c a pair that is small beside a or b: an infinite sum has no error to add. */
+/* a + b + c, where c is small beside a or b. An infinite sum has NaN for its error, which gives way. */
 INLINE vec sum_of_three(vec a, vec b, vec c)
 {
     const struct vec_pair sum = two_sum(a, b);
-    return vec_add(sum.high, vec_keep(is_finite(sum.high), vec_add(sum.low, c)));
+    const vec least = vec_splat(-by_width(FLT_MAX, DBL_MAX));
+    return vec_add(sum.high, vec_max(vec_add(sum.low, c), least));
 }
 
 /* Minus (m + log(sum)) - x, the first two as a pair. So 0 is -0, from where it comes. */

@@ -35,11 +35,17 @@ INLINE struct row_power power_of(vec x, struct row_scale scale)
     return exp_of_row(vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
 }
 
+/* The power where the mask is true, else 0. */
+INLINE struct row_power keep_where(mask m, struct row_power e)
+{
+    return (struct row_power){vec_keep(m, e.high), LANE_BITS == 32 ? e.low : vec_keep(m, e.low)};
+}
+
+INLINE mask is_above_floor(vec x, struct row_scale scale) { return vec_nle(vec_sub(x, scale.shift), scale.floor); }
+
 INLINE struct row_power power_or_zero(vec x, struct row_scale scale)
 {
-    const struct row_power e = power_of(x, scale);
-    const mask counts = vec_nle(vec_sub(x, scale.shift), scale.floor);
-    return (struct row_power){vec_keep(counts, e.high), vec_keep(counts, e.low)};
+    return keep_where(is_above_floor(x, scale), power_of(x, scale));
 }
 
 INLINE struct vec_pair normalized(struct row_power e)

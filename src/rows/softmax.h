@@ -63,7 +63,6 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, int
                 if (keep)
                     keep_power(g, first + i + u * PARTS + v * LANES, e[u]);
             }
-            normalize(&p, v);
         }
     }
     for (; i < count; i += PARTS)

@@ -32,12 +32,15 @@ INLINE void store_parts(struct group *g, int row, struct parts *p)
     }
 }
 
-INLINE void add_to_part(struct parts *p, int v, struct vec_pair a)
+/* Adds to a high part and returns what that loses. */
+INLINE vec add_high(struct parts *p, int v, vec a)
 {
-    const struct vec_pair sum = two_sum(p->high[v], a.high);
+    const struct vec_pair sum = two_sum(p->high[v], a);
     p->high[v] = sum.high;
-    p->low[v] = vec_add(p->low[v], vec_add(a.low, sum.low));
+    return sum.low;
 }
+
+INLINE void add_low(struct parts *p, int v, vec a) { p->low[v] = vec_add(p->low[v], a); }
 
 /* A sum whose low part is only normalized at the end. */
 INLINE struct vec_pair add_loosely(struct vec_pair a, struct vec_pair b)
@@ -92,31 +95,53 @@ INLINE struct vec_pair sum_rows(const struct group *g, int block, lane start)
     return fast_sum(sums[0].high, sums[0].low);
 }
 
-INLINE int fold_largest(vec *largest, int rows, int distance)
+typedef vec vec_operation(vec a, vec b);
+
+INLINE int fold_step(vec_operation *f, vec *values, int rows, int distance)
 {
     const int half = rows / 2 > 0 ? rows / 2 : 1;
     for (int i = 0; i < half; i++) {
-        vec a = largest[i], b = largest[rows > 1 ? i + half : i];
+        vec a = values[i], b = values[rows > 1 ? i + half : i];
         vec_exchange(&a, &b, distance);
-        largest[i] = vec_max(a, b);
+        values[i] = f(a, b);
     }
     return half;
+}
+
+/* f of all lanes of each row of a block. */
+INLINE vec fold_rows(vec_operation *f, vec *values, int rows)
+{
+    if (LANES > 8)
+        rows = fold_step(f, values, rows, 8);
+    if (LANES > 4)
+        rows = fold_step(f, values, rows, 4);
+    if (LANES > 2)
+        rows = fold_step(f, values, rows, 2);
+    if (LANES > 1)
+        rows = fold_step(f, values, rows, 1);
+    return values[0];
 }
 
 /* The largest element of each row of a block. A zero is +0. */
 INLINE vec largest_of_rows(const struct group *g, int block)
 {
     vec largest[LANES];
-    int rows = rows_of_block(g->rows);
+    const int rows = rows_of_block(g->rows);
     for (int i = 0; i < rows; i++)
         largest[i] = vec_load(g->largest_parts[row_of_block(g, block, i)]);
-    if (LANES > 8)
-        rows = fold_largest(largest, rows, 8);
-    if (LANES > 4)
-        rows = fold_largest(largest, rows, 4);
-    if (LANES > 2)
-        rows = fold_largest(largest, rows, 2);
-    if (LANES > 1)
-        rows = fold_largest(largest, rows, 1);
-    return vec_add(largest[0], vec_splat(0));
+    return vec_add(fold_rows(vec_max, largest, rows), vec_splat(0));
+}
+
+/* The counts of a block's rows: whole numbers, so any order will do. */
+INLINE vec count_of_rows(const struct group *g, int block)
+{
+    vec counts[LANES];
+    const int rows = rows_of_block(g->rows);
+    for (int i = 0; i < rows; i++) {
+        const lane *const parts = g->count[row_of_block(g, block, i)];
+        counts[i] = vec_load(parts);
+        for (int v = 1; v < PART_VECS; v++)
+            counts[i] = vec_add(counts[i], vec_load(parts + v * LANES));
+    }
+    return fold_rows(vec_add, counts, rows);
 }
