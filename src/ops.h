@@ -3,8 +3,9 @@
    The shape names the operands in their order and then the result: v an array of the loop's dtype,
    p a parameter of that dtype (usually one value for the whole array, any array will do), m a bool
    array. The kernel is op_<name>, in activations/. Max ULP: 0 is exact, 0.5 correctly rounded. Unroll: how
-   many vectors a step of the loop works on; a long kernel runs out of registers sooner. Cost: about the
-   tenths of a nanosecond that an element of float32 takes with AVX-512, for what is worth sharing. */
+   many vectors a step of the loop works on; a long kernel runs out of registers sooner, and so does one with
+   a branch to a long one. Cost: about the tenths of a nanosecond that an element of float32 takes with
+   AVX-512, for what is worth sharing. */
 
 OP(relu, v_v, 0, 0, 4, 1)
 OP(relu_mask, v_m, 0, 0, 4, 1)
@@ -42,15 +43,15 @@ OP(softsign, v_v, 0.500001, 0.500001, 4, 1)
 OP(softsign_backward, vv_v, 1, 1, 4, 1)
 
 OP(sigmoid, v_v, 1, 2, 2, 3)
-OP(sigmoid_backward, vv_v, 2, 2, 2, 3)
+OP(sigmoid_backward, vv_v, 2, 2, LANE_BITS == 32 ? 2 : 1, 3)
 OP(sigmoid_backward_from_output, vv_v, 2, 2, 4, 1)
 OP(log_sigmoid, v_v, 1, 2, 2, 5)
-OP(log_sigmoid_backward, vv_v, 2, 2, 2, 3)
+OP(log_sigmoid_backward, vv_v, 2, 2, LANE_BITS == 32 ? 2 : 1, 3)
 OP(softplus, vp_v, 1, 2, 2, 5)
-OP(softplus_backward, vvp_v, 2, 2, 2, 3)
+OP(softplus_backward, vvp_v, 2, 2, LANE_BITS == 32 ? 2 : 1, 3)
 
 OP(tanh, v_v, 1, 2, 4, 2)
-OP(tanh_backward, vv_v, 2, 2, 2, 6)
+OP(tanh_backward, vv_v, 2, 2, LANE_BITS == 32 ? 2 : 1, 6)
 OP(tanh_backward_from_output, vv_v, 2, 2, 4, 1)
 OP(tanhshrink, v_v, 1, 2, 2, 8)
 OP(tanhshrink_backward, vv_v, 2, 2, 2, 5)

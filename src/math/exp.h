@@ -188,14 +188,38 @@ INLINE struct vec_pair exp_of_steps(vec k_in_magic, vec m)
 }
 #endif
 
-INLINE struct vec_pair exp_minus(struct vec_pair t)
+/* t = -k ln 2 / STEPS_A_POWER + high + low, high being exact. */
+struct minus_reduced { vec k_in_magic, high, low; };
+
+INLINE struct minus_reduced reduce_minus(struct vec_pair t, vec magic)
 {
-    const vec k_in_magic = vec_fma(t.high, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2), exp_magic());
-    const vec k = vec_sub(k_in_magic, exp_magic());
-    const vec high = vec_fma(k, vec_splat(EXP_STEP[0]), t.high);
-    return exp_of_steps(k_in_magic, vec_add(high, vec_fma(k, vec_splat(EXP_STEP[1]), t.low)));
+    const vec k_in_magic = vec_fma(t.high, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2), magic);
+    const vec k = vec_sub(k_in_magic, magic);
+    return (struct minus_reduced){k_in_magic, vec_fma(k, vec_splat(EXP_STEP[0]), t.high),
+                                  vec_fma(k, vec_splat(EXP_STEP[1]), t.low)};
 }
 
+INLINE struct vec_pair exp_minus(struct vec_pair t)
+{
+    const struct minus_reduced r = reduce_minus(t, exp_magic());
+    return exp_of_steps(r.k_in_magic, vec_add(r.high, r.low));
+}
+
+#if LANE_BITS == 64
+/* e^-t for 0 <= t.high <= 700 as a pair with nothing lost but the polynomial's error. The high part's exponent is
+   changed, not multiplied: additions of integers and of small parts cost less than products here. */
+INLINE struct vec_pair exp_minus_pair(struct vec_pair t)
+{
+    const struct minus_reduced r = reduce_minus(t, rounding_magic());
+    const bits exponent = bits_shift_left(vec_bits(r.k_in_magic), 52);
+    const vec one = vec_splat(1), m = vec_add(r.high, r.low);
+    const vec curved = vec_fms(vec_mul(m, m), polynomial(EXP_MINUS_POLYNOMIAL, 10, m), r.low);
+    const vec sum = vec_add(vec_sub(one, r.high), curved);
+    const vec rest = vec_add(vec_sub(vec_sub(one, sum), r.high), curved);
+    const vec power = vec_from_bits(bits_add(exponent, vec_bits(one)));
+    return (struct vec_pair){vec_from_bits(bits_add(exponent, vec_bits(sum))), vec_mul(power, rest)};
+}
+#endif
 
 INLINE vec exp_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
 

@@ -1,11 +1,12 @@
 /* The gradients of the smooth activations: an incoming gradient g times the slope. In float32 the slope comes
-   from a table, as the values do; where the table ends, and for a huge g or NaN, the pairs of scaled.h take
-   over, which hold for any. In float64 they serve everywhere where a slope has a root. */
+   from a table, as the values do, in float64 from the tails of tails.h; where those end, and for a huge g or NaN, the
+   pairs of scaled.h take over, which hold for any. gelu's in float64 is made of them everywhere. */
 #ifndef RELU_SIMD_SLOPES_H
 #define RELU_SIMD_SLOPES_H
 
 #include "roots.h"
 #include "slope_tables.h"
+#include "tails.h"
 
 /* +0 where the derivative's limit is 0, whatever g is; else y. */
 INLINE vec vanishing(mask at_limit, vec y) { return vec_keep(mask_not(at_limit), y); }
@@ -22,6 +23,7 @@ INLINE vec times_slope(vec g, vec high, vec low)
     return vec_copysign(vec_fma(g, high, vec_mul(g, low)), vec_mul(g, high));
 }
 
+#if LANE_BITS == 32
 /* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */
 INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 {
@@ -31,7 +33,6 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
     return times_slope(g, slope, vec_mul(tail.low, factor));
 }
 
-#if LANE_BITS == 32
 /* Up to where the factors of the slope of gelu and of its tanh form are normal numbers. */
 #define GELU_SLOPE_END 12.5f
 #define GELU_TANH_SLOPE_END 10
@@ -47,15 +48,13 @@ INLINE struct vec_pair interval_pair(struct table t, struct place at)
 #endif
 
 #if LANE_BITS == 64
-/* Where s(-t) is so small that it may become subnormal. */
+/* Up to where the tails hold; and how near to a root. */
 #define TAIL_REACH 600
+#define TAIL_RADIUS 0x1p-7
 
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 {
-    const struct vec_pair biased = logistic_tail_biased(pair_of(t));
-    const vec unit = exp_unbias(), factor = vec_mul(vec_splat((lane)scale), unit);
-    const struct vec_pair slope = pair_mul(biased, one_minus(pair_scale(biased, unit)));
-    const vec y = times_slope(g, vec_mul(slope.high, factor), vec_mul(slope.low, factor));
+    const vec y = vec_mul(vec_mul(g, vec_splat((lane)scale)), sigmoid_slope(logistic_tail(pair_of(t))));
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(TAIL_REACH)));
     if (!mask_any(far))
         return y;
@@ -115,8 +114,9 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
     const vec y = vec_mul(g, either_side(z.high, tail));
     const mask far = vec_nle(t.high, vec_splat(LOGISTIC_END));
 #else
-    const vec y = either_gradient(g, z.high, logistic_tail_biased(t), exp_unbias());
-    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(TAIL_REACH)));
+    const struct logistic_tail h = logistic_tail(t);
+    const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), vec_fma(h.remainder, h.reciprocal, h.value));
+    const mask far = vec_nle(t.high, vec_splat(TAIL_REACH));
 #endif
     if (!mask_any(far))
         return y;
@@ -143,8 +143,21 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
         return y;
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
 #else
-    (void)z_is_x;
-    return vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z));
+    const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
+    const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
+    /* Near the root or beyond the reach: one comparison for both. */
+    const vec distance = vec_abs(vec_sub(z.high, vec_splat(SILU_ROOT[0])));
+    const vec from_middle = vec_abs(vec_sub(distance, vec_splat(TAIL_REACH / 2)));
+    const mask other = vec_nle(from_middle, vec_splat(TAIL_REACH / 2 - TAIL_RADIUS));
+    if (!mask_any(other))
+        return y;
+    const mask near = mask_and(other, vec_lt(distance, vec_splat(1)));
+    const struct vec_pair root = near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS);
+    const vec all = vec_select(near, times_slope(g, root.high, root.low), y);
+    const mask far = mask_and(other, mask_not(mask_and(near, mask_not(is_unusual(g)))));
+    if (!mask_any(far))
+        return all;
+    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 #endif
 }
 
