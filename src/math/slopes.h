@@ -50,7 +50,26 @@ INLINE struct vec_pair interval_pair(struct table t, struct place at)
 #if LANE_BITS == 64
 /* Up to where the tails hold; and how near to a root. */
 #define TAIL_REACH 600
+#define GELU_TANH_TAIL_REACH 16
 #define TAIL_RADIUS 0x1p-7
+
+/* Where a tail does not hold, z being a function's argument: near the root, and beyond the reach. One comparison
+   finds both. */
+struct exceptions { mask any, near; };
+
+INLINE struct exceptions exceptions_of(vec z, const lane *root, double reach)
+{
+    const vec distance = vec_abs(vec_sub(z, vec_splat(root[0])));
+    const vec from_middle = vec_abs(vec_sub(distance, vec_splat(reach / 2)));
+    const mask any = vec_nle(from_middle, vec_splat(reach / 2 - TAIL_RADIUS));
+    return (struct exceptions){any, mask_and(any, vec_lt(distance, vec_splat(1)))};
+}
+
+/* Where near_root does not do either. */
+INLINE mask beyond(struct exceptions at, vec g)
+{
+    return mask_and(at.any, mask_not(mask_and(at.near, mask_not(is_unusual(g)))));
+}
 
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 {
@@ -145,16 +164,12 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 #else
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
-    /* Near the root or beyond the reach: one comparison for both. */
-    const vec distance = vec_abs(vec_sub(z.high, vec_splat(SILU_ROOT[0])));
-    const vec from_middle = vec_abs(vec_sub(distance, vec_splat(TAIL_REACH / 2)));
-    const mask other = vec_nle(from_middle, vec_splat(TAIL_REACH / 2 - TAIL_RADIUS));
-    if (!mask_any(other))
+    const struct exceptions at = exceptions_of(z.high, SILU_ROOT, TAIL_REACH);
+    if (!mask_any(at.any))
         return y;
-    const mask near = mask_and(other, vec_lt(distance, vec_splat(1)));
     const struct vec_pair root = near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS);
-    const vec all = vec_select(near, times_slope(g, root.high, root.low), y);
-    const mask far = mask_and(other, mask_not(mask_and(near, mask_not(is_unusual(g)))));
+    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
+    const mask far = beyond(at, g);
     if (!mask_any(far))
         return all;
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
@@ -188,7 +203,19 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_TANH_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), y) : y;
 #else
-    return vanishing_below(x, gelu_tanh_slope_product(g, x));
+    const vec t = vec_abs(x);
+    const struct logistic_tail h = logistic_tail(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
+    const struct vec_pair long_w = odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
+    const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
+    const vec y = tail_gradient(g, vec_le(x, vec_splat(0)), tail);
+    const struct exceptions at = exceptions_of(x, GELU_TANH_ROOT, GELU_TANH_TAIL_REACH);
+    if (!mask_any(at.any))
+        return y;
+    const struct vec_pair root = near_root(pair_of(x), GELU_TANH_ROOT, GELU_TANH_ROOT_FIRST,
+                                           GELU_TANH_ROOT_POLYNOMIAL, GELU_TANH_ROOT_TERMS);
+    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
+    const mask far = beyond(at, g);
+    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), all) : all;
 #endif
 }
 
