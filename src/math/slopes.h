@@ -48,20 +48,24 @@ INLINE struct vec_pair interval_pair(struct table t, struct place at)
 #endif
 
 #if LANE_BITS == 64
-/* Up to where the tails hold; and how near to a root. */
+/* mask_any where the yes is rare: the registers go to the other way. */
+INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
+
+/* Up to where the tails hold, and how near to a root. */
 #define TAIL_REACH 600
+#define SILU_TAIL_RADIUS 0x1p-6
 #define GELU_TANH_TAIL_REACH 16
-#define TAIL_RADIUS 0x1p-7
+#define GELU_TANH_TAIL_RADIUS 0x1p-5
 
 /* Where a tail does not hold, z being a function's argument: near the root, and beyond the reach. One comparison
    finds both. */
 struct exceptions { mask any, near; };
 
-INLINE struct exceptions exceptions_of(vec z, const lane *root, double reach)
+INLINE struct exceptions exceptions_of(vec z, const lane *root, double radius, double reach)
 {
     const vec distance = vec_abs(vec_sub(z, vec_splat(root[0])));
     const vec from_middle = vec_abs(vec_sub(distance, vec_splat(reach / 2)));
-    const mask any = vec_nle(from_middle, vec_splat(reach / 2 - TAIL_RADIUS));
+    const mask any = vec_nle(from_middle, vec_splat(reach / 2 - radius));
     return (struct exceptions){any, mask_and(any, vec_lt(distance, vec_splat(1)))};
 }
 
@@ -75,7 +79,7 @@ INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 {
     const vec y = vec_mul(vec_mul(g, vec_splat((lane)scale)), sigmoid_slope(logistic_tail(pair_of(t))));
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(TAIL_REACH)));
-    if (!mask_any(far))
+    if (!any_rarely(far))
         return y;
     return vec_select(far, vanishing(is_infinite(x), logistic_slope_product(g, t, scale)), y);
 }
@@ -164,13 +168,13 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 #else
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
-    const struct exceptions at = exceptions_of(z.high, SILU_ROOT, TAIL_REACH);
-    if (!mask_any(at.any))
+    const struct exceptions at = exceptions_of(z.high, SILU_ROOT, SILU_TAIL_RADIUS, TAIL_REACH);
+    if (!any_rarely(at.any))
         return y;
     const struct vec_pair root = near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS);
     const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
     const mask far = beyond(at, g);
-    if (!mask_any(far))
+    if (!any_rarely(far))
         return all;
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 #endif
@@ -208,14 +212,14 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const struct vec_pair long_w = odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
     const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
     const vec y = tail_gradient(g, vec_le(x, vec_splat(0)), tail);
-    const struct exceptions at = exceptions_of(x, GELU_TANH_ROOT, GELU_TANH_TAIL_REACH);
-    if (!mask_any(at.any))
+    const struct exceptions at = exceptions_of(x, GELU_TANH_ROOT, GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
+    if (!any_rarely(at.any))
         return y;
     const struct vec_pair root = near_root(pair_of(x), GELU_TANH_ROOT, GELU_TANH_ROOT_FIRST,
                                            GELU_TANH_ROOT_POLYNOMIAL, GELU_TANH_ROOT_TERMS);
     const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
     const mask far = beyond(at, g);
-    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), all) : all;
+    return any_rarely(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), all) : all;
 #endif
 }
 
