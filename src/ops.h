@@ -67,7 +67,7 @@ OP(selu_backward_from_output, vv_v, 2, 2, 4, 1)
 
 OP(silu, v_v, 1, 2, 2, 3)
 OP(silu_backward, vv_v, 2, 2, 1, 5)
-OP(swish, vp_v, 1, 2, 2, 8)
+OP(swish, vp_v, 1, 2, 1, 4)
 OP(swish_backward, vvp_v, 2, 2, 1, 6)
 OP(quick_gelu, v_v, 1, 2, 2, 6)
 OP(quick_gelu_backward, vv_v, 2, 2, 1, 6)

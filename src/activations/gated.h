@@ -11,12 +11,7 @@ INLINE vec op_silu_backward(vec g, vec x)
 }
 
 /* x s(beta x) (Ramachandran et al., "Searching for activation functions", arXiv:1710.05941). */
-INLINE vec op_swish(vec x, vec beta)
-{
-    const struct vec_pair z = two_product(beta, x);
-    const vec y = logistic_product(x, z);
-    return vec_select(is_minus_infinite(z.high, x, beta), vec_copysign(vec_splat(0), x), y);
-}
+INLINE vec op_swish(vec x, vec beta) { return gate_value(x, two_product(beta, x), beta); }
 
 INLINE vec op_swish_backward(vec g, vec x, vec beta)
 {

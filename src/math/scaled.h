@@ -35,6 +35,45 @@ INLINE vec logistic_product(vec factor, struct vec_pair z)
     return scaled_product(factor, s, vec_keep(left, e.power));
 }
 
+/* x s(z), z = a x; x's zero where z is -inf. */
+INLINE vec gate_of_any(vec x, struct vec_pair z, vec a)
+{
+    return vec_select(is_minus_infinite(z.high, x, a), vec_copysign(vec_splat(0), x), logistic_product(x, z));
+}
+
+#if LANE_BITS == 32
+/* The same for most: x s(-|z|) where z is negative, else x - x s(-|z|), which is exact where the two are alike.
+   s(-|z|) is looked up for z.high; z.low comes in by the slope s (1 - s), since adding it to the distance from
+   the centre would round. Beyond the table it is e - e^2 + e^3, e = e^-|z|; and only a large x brings back what
+   the clamp of |z| takes away. */
+INLINE vec gate_value(vec x, struct vec_pair z, vec a)
+{
+    const mask right = vec_lt(vec_splat(0), z.high);
+    const vec whole = vec_keep(right, x), side = vec_select(right, vec_splat(-1), vec_splat(1));
+    const vec t = vec_abs(z.high), minus_low = vec_mul(side, z.low);
+    const struct table tails = TABLE_OF(SIGMOID_TABLE);
+    const struct place at = place_of(tails, t);
+    const struct vec_pair tail = linear_pair(table_row(tails, START_ROW, at.index), table_slope(tails, at.index, at.d),
+                                             at.d);
+    const vec tail_low = vec_fma(minus_low, vec_fnma(tail.high, tail.high, tail.high), tail.low);
+    const vec y = vec_fma(vec_fma(x, tail.high, vec_mul(x, tail_low)), side, whole);
+    const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
+    if (!mask_any(far))
+        return vec_copysign(y, x); /* of a zero too */
+    const vec reach = vec_splat(EXP_REACH), held_low = vec_keep(vec_lt(t, reach), minus_low);
+    const struct vec_pair power = exp_minus((struct vec_pair){vec_min(reach, t), vec_neg(held_low)});
+    const vec biased = pair_value(power), e = vec_mul(biased, exp_unbias());
+    const vec low = vec_fma(biased, vec_fms(e, e, e), power.low);
+    const vec product = vec_fma(x, power.high, vec_mul(x, low));
+    const vec beyond = vec_fma(product, vec_mul(side, exp_unbias()), whole);
+    const vec usual = vec_copysign(vec_select(far, beyond, y), x);
+    const mask farther = mask_and(far, vec_nle(vec_abs(x), vec_splat(0x1p36f)));
+    return mask_any(farther) ? vec_select(farther, gate_of_any(x, z, a), usual) : usual;
+}
+#else
+INLINE vec gate_value(vec x, struct vec_pair z, vec a) { return gate_of_any(x, z, a); }
+#endif
+
 /* factor scale e / (1 + e)^2 for e = e^-t, t >= 0: the slope of s. The scale is a power of two. */
 INLINE vec logistic_slope_product(vec factor, vec t, double scale)
 {
