@@ -118,6 +118,16 @@ def tanh_table():
     return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), 1, "8.9", "9.011")
 
 
+def tanhshrink_table():
+    """A look-up by octaves up to 8, from where t - tanh(t) is t - 1 but for half a unit."""
+    def ratio(t):
+        return (t - mp.tanh(t)) / mpf(t) ** 3 if t else mpf(1) / 3
+
+    end = 8
+    text, error = table("TANHSHRINK_TABLE", ratio, octaves(mpf(15) / end, 4, 16), 6, first=12)
+    return text + define("f32", "TANHSHRINK_END", end), error
+
+
 def erf_table():
     """The first interval has erf(t) = 2 / sqrt(pi) t + t (c1 + c2 t + ...)."""
     slope = rounded(2 / mp.sqrt(mp.pi), 24)
@@ -198,6 +208,7 @@ SCALE = mpf("1.1625")  # a slope's root is in the middle of an interval, as it i
 TABLES = {
     "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(WIDE, 16), 6),
     "tanh_table": tanh_table,
+    "tanhshrink_table": tanhshrink_table,
     "erf_table": erf_table,
     "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
     "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),

@@ -298,7 +298,6 @@ POLYNOMIALS = {
     "tail_f64": lambda: tail_polynomial("f64", 24, 60),
     "two_over_sqrt_pi_f32": lambda: (pair("f32", "TWO_OVER_SQRT_PI", 2 / mp.sqrt(mp.pi)), mpf(-48)),
     "erf_f64": lambda: erf_polynomial("f64", 12, "1.0001"),
-    "tanhshrink_f32": lambda: tanhshrink_polynomial("f32", 8),
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
     "silu_root_f32": lambda: root_polynomial("f32", 6, "SILU", silu_slope, -1.278),
     "silu_root_f64": lambda: root_polynomial("f64", 12, "SILU", silu_slope, -1.278),

@@ -62,14 +62,57 @@ INLINE vec tanh_value(vec x) { return vec_copysign(pair_value(tanh_pair(vec_abs(
 #endif
 
 #if LANE_BITS == 32
-/* coefficients tanhshrink_f32: R of x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1, degree 7, error
-   2^-30.4; tools/coefficients.py */
-static const lane TANHSHRINK_POLYNOMIAL[] = {
-    -0x1.11110ep-3f, 0x1.ba1a22p-5f, -0x1.662ed6p-6f, 0x1.2114eap-7f,
-    -0x1.c68d32p-9f, 0x1.4201ap-10f, -0x1.585fa8p-12f, 0x1.81b068p-15f};
-static const lane ONE_THIRD[] = {
-    0x1.555556p-2f, -0x1.555556p-27f};
+/* coefficients tanhshrink_table: (t - tanh(t)) / t^3, 16 intervals, degree 6, error 2^-27.8; tools/coefficients.py */
+static const lane TANHSHRINK_TABLE[8][16] = {
+    {0x1.55f4p-1f, 0x1.debp-1f, 0x1.33bcp0f, 0x1.765ap0f,
+     0x1.e00ap0f, 0x1.33aap1f, 0x1.7847p1f, 0x1.bafdp1f,
+     0x1.1098p2f, 0x1.553f8p2f, 0x1.993e8p2f, 0x1.de2b8p2f,
+     0x1.152p-4f, 0x1.97fp-3f, 0x1.567p-2f, 0x1.dfe8p-2f},
+    {0x1.21be68p-2f, 0x1.fa56aep-3f, 0x1.b1a412p-3f, 0x1.71882ap-3f,
+     0x1.1e1a9ep-3f, 0x1.a2ca6ap-4f, 0x1.39a564p-4f, 0x1.e6b72ap-5f,
+     0x1.599622p-5f, 0x1.d43646p-6f, 0x1.52087ap-6f, 0x1.fc713ep-7f,
+     0x1.54b5a2p-2f, 0x1.50007ap-2f, 0x1.46b9dp-2f, 0x1.39cb0ep-2f},
+    {-0x1.05bd8cp-3f, -0x1.16afc2p-3f, -0x1.0592c2p-3f, -0x1.cbac3ap-4f,
+     -0x1.5dfffcp-4f, -0x1.da7342p-5f, -0x1.414776p-5f, -0x1.c21d28p-6f,
+     -0x1.12f4c8p-6f, -0x1.36ba78p-7f, -0x1.7fb69cp-8f, -0x1.f65ap-9f,
+     -0x1.2681f4p-6f, -0x1.a57cc8p-5f, -0x1.4e518p-4f, -0x1.afbc78p-4f},
+    {-0x1.309afap-5f, 0x1.a51dccp-9f, 0x1.9c05fep-6f, 0x1.0b6c42p-5f,
+     0x1.f3d308p-6f, 0x1.5fce9p-6f, 0x1.c6b00ap-7f, 0x1.27d3ecp-7f,
+     0x1.3e24bp-8f, 0x1.302498p-9f, 0x1.434708p-10f, 0x1.71a46p-11f,
+     -0x1.0e0b5p-3f, -0x1.ef904ap-4f, -0x1.9d49d8p-4f, -0x1.363af4p-4f},
+    {0x1.f1d5aap-5f, 0x1.3d9086p-5f, 0x1.17217cp-6f, 0x1.ca75fp-9f,
+     -0x1.441ep-8f, -0x1.6c4cd8p-8f, -0x1.f845bp-9f, -0x1.3ff014p-9f,
+     -0x1.39bd5ap-10f, -0x1.02ea52p-11f, -0x1.ddf8a2p-13f, -0x1.df8086p-14f,
+     0x1.da1a94p-7f, 0x1.452c9ep-5f, 0x1.d8e38ap-5f, 0x1.0c6df8p-4f},
+    {-0x1.f00e88p-7f, -0x1.739296p-6f, -0x1.1516a2p-6f, -0x1.312b28p-7f,
+     -0x1.05441ap-9f, 0x1.51d77cp-11f, 0x1.9fd984p-11f, 0x1.1faca2p-11f,
+     0x1.11922ep-12f, 0x1.91ba46p-14f, 0x1.45f9f2p-15f, 0x1.20a5a8p-16f,
+     0x1.abe7bcp-5f, 0x1.57478ep-5f, 0x1.8a892ap-6f, 0x1.577212p-8f},
+    {-0x1.c8268ep-7f, 0x1.13ae1p-10f, 0x1.87c8d6p-8f, 0x1.51bd64p-8f,
+     0x1.149d9ep-9f, 0x1.484726p-12f, -0x1.245262p-14f, -0x1.89a5d4p-14f,
+     -0x1.a70d06p-15f, -0x1.2360fap-16f, -0x1.a76896p-18f, -0x1.4c36a8p-19f,
+     -0x1.0dac0cp-7f, -0x1.729cd8p-6f, -0x1.dc4c82p-6f, -0x1.b299f6p-6f},
+    {0x1.739cfap-7f, 0x1.914c36p-8f, 0x1.844282p-11f, -0x1.3f0076p-10f,
+     -0x1.00d244p-10f, -0x1.0f4c4ep-12f, -0x1.2058c2p-15f, 0x1.ad5336p-18f,
+     0x1.0a28f2p-17f, 0x1.7dcd2cp-19f, 0x1.01267ep-20f, 0x1.6b57dep-22f,
+     0x1.f0fd3ap-7f, -0x1.fe0a74p-7f, -0x1.14fdc2p-10f, 0x1.60d128p-7f}};
+#define TANHSHRINK_TABLE_SCALE 0x1.ep0f
+#define TANHSHRINK_END 0x1p3f
 /* end of coefficients */
+
+/* t - tanh(t) of t >= 0: t^3 times a table's function, so that nothing cancels, and from the table's end on
+   t - 1, which is exact there and lacks 0.47 units. The cube is not formed alone: its low part would be lost
+   where the result is near the least normal number. */
+INLINE vec tanhshrink_value(vec t)
+{
+    const struct table ratios = TABLE_OF(TANHSHRINK_TABLE);
+    const struct place at = place_in_octaves(ratios, t);
+    const struct vec_pair ratio = linear_pair(table_row(ratios, START_ROW, at.index),
+                                              table_slope(ratios, at.index, at.d), at.d);
+    const struct vec_pair product = pair_mul(two_product(t, t), ratio);
+    const vec y = vec_fma(product.high, t, vec_mul(product.low, t));
+    return vec_select(vec_lt(t, vec_splat(TANHSHRINK_END)), y, vec_sub(t, vec_splat(1)));
+}
 #else
 /* coefficients tanhshrink_f64: R of x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1, degree 15, error
    2^-59.4; tools/coefficients.py */
@@ -81,7 +124,6 @@ static const lane TANHSHRINK_POLYNOMIAL[] = {
 static const lane ONE_THIRD[] = {
     0x1.5555555555555p-2, 0x1.5555555555555p-56};
 /* end of coefficients */
-#endif
 enum { TANHSHRINK_TERMS = sizeof TANHSHRINK_POLYNOMIAL / sizeof(lane) };
 
 /* t - tanh(t) of t >= 0. Below 0.85 the difference would cancel. The cube is not formed alone: its low part
@@ -100,5 +142,6 @@ INLINE vec tanhshrink_value(vec t)
     const vec y = vec_select(vec_lt(t, vec_splat(0.85f)), small, large);
     return vec_select(vec_is_nan(y), t, y); /* an infinite t has no low part */
 }
+#endif
 
 #endif
