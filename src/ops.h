@@ -54,7 +54,7 @@ OP(tanh, v_v, 1, 2, 4, 2)
 OP(tanh_backward, vv_v, 2, 2, LANE_BITS == 32 ? 2 : 1, 6)
 OP(tanh_backward_from_output, vv_v, 2, 2, 4, 1)
 OP(tanhshrink, v_v, 1, 2, 2, 4)
-OP(tanhshrink_backward, vv_v, 2, 2, 2, 5)
+OP(tanhshrink_backward, vv_v, 2, 2, 2, 4)
 
 OP(elu, vp_v, 1, 2, 2, 4)
 OP(elu_backward, vvp_v, 2, 2, 2, 4)

@@ -92,7 +92,7 @@ def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda
     return text + define("f32", f"{name}_SCALE", intervals.scale), bits_of(worst)
 
 
-def table_to_one(name, function, intervals, slope, near_one, search):
+def table_to_one(name, function, intervals, near_one, search, count=5, **options):
     """
     A table up to where the function is 1, and that END.
 
@@ -101,8 +101,9 @@ def table_to_one(name, function, intervals, slope, near_one, search):
     def emphasis(t):
         return 100 if t > mpf(near_one) else 1
 
-    text, error = table(name + "_TABLE", function, intervals, 5, slope, 12, emphasis)
-    (centre, start, *found), _ = interval_row(function, *intervals[-1], 5, slope, emphasis)
+    text, error = table(name + "_TABLE", function, intervals, count, first=12,
+                        emphasis=emphasis, **options)
+    (centre, start, *found), _ = interval_row(function, *intervals[-1], count, None, emphasis)
 
     def last(t):
         return start + sum(c * (t - centre) ** (p + 1) for p, c in enumerate(found))
@@ -115,7 +116,7 @@ def table_to_one(name, function, intervals, slope, near_one, search):
 
 
 def tanh_table():
-    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), 1, "8.9", "9.011")
+    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), "8.9", "9.011", slope=1)
 
 
 def tanhshrink_table():
@@ -128,10 +129,18 @@ def tanhshrink_table():
     return text + define("f32", "TANHSHRINK_END", end), error
 
 
+def tanh_square_table():
+    """Over t^2 in the intervals below 1, which is an edge of one."""
+    def ratio(t):
+        return (mp.tanh(t) / min(t, 1)) ** 2 if t else mpf(1)
+
+    return table_to_one("TANH_SQUARE", ratio, octaves(mpf("1.5"), 4, 16), "9.9", "9.97", 6, centres=[0])
+
+
 def erf_table():
     """The first interval has erf(t) = 2 / sqrt(pi) t + t (c1 + c2 t + ...)."""
     slope = rounded(2 / mp.sqrt(mp.pi), 24)
-    return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), slope, "3.9", "3.92")
+    return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), "3.9", "3.92", slope=slope)
 
 
 GELU_BIAS = 30
@@ -209,6 +218,7 @@ TABLES = {
     "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(WIDE, 16), 6),
     "tanh_table": tanh_table,
     "tanhshrink_table": tanhshrink_table,
+    "tanh_square_table": tanh_square_table,
     "erf_table": erf_table,
     "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
     "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),

@@ -14,11 +14,4 @@ INLINE vec op_tanh_backward_from_output(vec g, vec y) { return vec_mul(g, vec_fn
 INLINE vec op_tanhshrink(vec x) { return vec_copysign(tanhshrink_value(vec_abs(x)), x); }
 
 /* g tanh(x)^2. */
-INLINE vec op_tanhshrink_backward(vec g, vec x)
-{
-    const struct vec_pair y = tanh_pair(vec_abs(x)), once = pair_mul_vec(y, g);
-    const vec product = vec_mul(once.high, y.high);
-    const vec rest = vec_fma(once.high, y.low, vec_fma(once.low, y.high, vec_fms(once.high, y.high, product)));
-    const vec sum = vec_add(product, rest);
-    return vec_select(vec_lt(vec_splat(0), vec_abs(sum)), sum, product); /* as in pair_times */
-}
+INLINE vec op_tanhshrink_backward(vec g, vec x) { return tanh_square_product(g, vec_abs(x)); }
