@@ -11,6 +11,7 @@ from fits import (
     exp_steps,
     gelu_tanh_argument,
     gelu_tanh_slope,
+    mish_slope,
     scaled_tail,
     silu_slope,
 )
@@ -35,10 +36,10 @@ def octaves(scale, per_octave, count):
     return Intervals(scale, [(edge(i), edge(i + 1)) for i in range(count)])
 
 
-def steps(scale, count):
-    """Intervals around the multiples of 1 / scale, the first one from 0."""
-    edges = [(i - mpf(1) / 2) / scale for i in range(count + 1)]
-    return Intervals(scale, [(max(mpf(0), low), high) for low, high in pairwise(edges)])
+def steps(scale, count, below=0):
+    """Intervals around the multiples of 1 / scale, from -below on; from 0 if that is 0."""
+    edges = [(i - mpf(1) / 2) / scale for i in range(-below, count - below + 1)]
+    return Intervals(scale, pairwise(edges if below else [mpf(0), *edges[1:]]))
 
 
 def good_centre(function, low, high, share=0.02):
@@ -193,16 +194,23 @@ def gelu_tanh_slope_factor(t):
 
 def calm_centres(function, intervals, root):
     """
-    Centres for slopes: 0, where they are exact, the root, and the ends where the function is smaller.
+    Centres for slopes: 0 as an end, where they are exact, the root, and the ends of smaller values.
 
-    From such an end B and the rest have one sign, so nothing cancels.
+    From such an end B and the rest have one sign, so nothing cancels. Around 0 the centre is nearer
+    to it: small numbers would lose digits.
     """
     root = rounded(mp.findroot(function, root), 24)
-    centres = [mpf(0)]
-    for low, high in intervals[1:]:
+    centres = []
+    for low, high in intervals:
         margin = (high - low) / 16
-        calm = (low, low + margin) if abs(function(low)) < abs(function(high)) else (high - margin, high)
-        centres.append(root if low <= root < high else good_centre(function, *calm, share=mpf(1) / 2))
+        rising = abs(function(low)) < abs(function(high))
+        calm = (low, low + margin) if rising else (high - margin, high)
+        if low == 0 or low <= root < high:
+            centres.append(root if low else mpf(0))
+        elif low < 0 < high:
+            centres.append(good_centre(function, low, 0))
+        else:
+            centres.append(good_centre(function, *calm, share=mpf(1) / 2))
     return centres
 
 
@@ -231,4 +239,6 @@ TABLES = {
                                             octaves(SCALE, 4, 16), 6, 0.7518, first=12, power=GELU_BIAS),
     "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE_TABLE", gelu_tanh_slope_factor,
                                                  octaves(SCALE, 4, 16), 6, 0.7525, first=12),
+    "mish_slope_table": lambda: slope_table("MISH_SLOPE_TABLE", mish_slope,
+                                            steps(mpf("0.8"), 16, below=7), 9, -1.192, first=-7),
 }

@@ -23,9 +23,9 @@ INLINE vec op_mish(vec x)
     return gate_by_tail(x, t, pair_div(numerator, mish_denominator(left, e)));
 }
 
-/* The derivative is e (a d + 4 x (1 + e)) / d^2, a = e + 2, for x <= 0, and (a d + 4 x e^2 (1 + e)) / d^2,
-   a = 1 + 2 e, for x >= 0. It vanishes at -1.192 and is relatively accurate there. */
-INLINE vec op_mish_backward(vec g, vec x)
+/* g times the derivative, for any g and x. It is e (a d + 4 x (1 + e)) / d^2, a = e + 2, for x <= 0, and
+   (a d + 4 x e^2 (1 + e)) / d^2, a = 1 + 2 e, for x >= 0. It vanishes at -1.192 and is relatively accurate there. */
+INLINE vec mish_slope_product(vec g, vec x)
 {
     const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, MISH_ROOT, 0.125);
     const vec t = vec_min(scaled_reach(), vec_abs(x)), held = vec_copysign(t, x);
@@ -43,3 +43,36 @@ INLINE vec op_mish_backward(vec g, vec x)
     const vec power = vec_select(near, vec_splat(0), vec_keep(left, scaled.power));
     return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), scaled_product(g, slope, power));
 }
+
+#if LANE_BITS == 32
+/* Between these the derivative is looked up, for x of either sign; from the second on it is 1 but for half a unit. */
+#define MISH_SLOPE_FROM -9.3f
+#define MISH_SLOPE_END 10.5f
+
+/* Left of the table the derivative is e (1 - t + e (t - 1/2) ...), e = e^-t, t = -x; a huge g and NaN are left to
+   the pairs. */
+INLINE vec op_mish_backward(vec g, vec x)
+{
+    const struct table slopes = TABLE_OF(MISH_SLOPE_TABLE);
+    const struct place at = place_of(slopes, x);
+    const vec start = table_row(slopes, START_ROW, at.index);
+    struct vec_pair slope = interval_pair(slopes, at);
+    /* What the low part lacks around the root, where the start is much less than the value. */
+    slope.low = vec_add(slope.low, vec_sub(start, vec_add(vec_sub(start, slope.high), slope.high)));
+    const mask right = vec_le(vec_splat(MISH_SLOPE_END), x);
+    const vec inner = vec_select(right, g, times_slope(g, slope.high, slope.low));
+    const mask far = mask_or(is_unusual(g), vec_nle(vec_splat(MISH_SLOPE_FROM), x));
+    if (!mask_any(far))
+        return inner;
+    const vec reach = vec_splat(64), t = vec_min(reach, vec_abs(x));
+    const struct vec_pair e = exp_minus(pair_of(t)), linear = pair_mul_vec(e, vec_sub(vec_splat(1), t));
+    const vec biased = pair_value(e), curved = vec_mul(vec_mul(biased, exp_unbias()), vec_sub(t, vec_splat(0.5f)));
+    const vec low = vec_fma(biased, curved, linear.low);
+    const vec tail = times_slope(g, vec_mul(linear.high, exp_unbias()), vec_mul(low, exp_unbias()));
+    const vec y = vec_select(far, tail, inner);
+    const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(vec_neg(reach), x)));
+    return mask_any(farther) ? vec_select(farther, mish_slope_product(g, x), y) : y;
+}
+#else
+INLINE vec op_mish_backward(vec g, vec x) { return mish_slope_product(g, x); }
+#endif

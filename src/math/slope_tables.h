@@ -155,6 +155,55 @@ static const lane GELU_TANH_SLOPE_TABLE[8][16] = {
      -0x1.340aa8p-7f, -0x1.4fac66p-6f, -0x1.8c0594p-6f, -0x1.54d202p-6f}};
 #define GELU_TANH_SLOPE_TABLE_SCALE 0x1.29999ap0f
 /* end of coefficients */
+/* coefficients mish_slope_table: the slope of mish at x, 16 intervals of which 7 are below that of 0 and the root is
+   a centre, degree 9, error 2^-24.7; tools/coefficients.py */
+static const lane MISH_SLOPE_TABLE[11][16] = {
+    {-0x1.4338p-2f, 0x1.585p-1f, 0x1.8c54p1f, 0x1.13a38p2f,
+     0x1.63f9p2f, 0x1.b7ccp2f, 0x1.02d2p3f, 0x1.17df4p3f,
+     0x1.2cp3f, -0x1.2a2ap3f, -0x1.03c4cp3f, -0x1.b55e8p2f,
+     -0x1.65cbp2f, -0x1.140bp2f, -0x1.8618p1f, -0x1.31432cp0f},
+    {0x1.9863fcp-2f, 0x1.eaec24p-1f, 0x1.04b302p0f, 0x1.00adb8p0f,
+     0x1.001358p0f, 0x1.0001cap0f, 0x1.00003p0f, 0x1.00000ep0f,
+     0x1.000004p0f, -0x1.87aebp-11f, -0x1.161ba8p-9f, -0x1.9b2862p-8f,
+     -0x1.179bb4p-6f, -0x1.65da0ep-5f, -0x1.76b06p-4f, 0x1.beb774p-31f},
+    {0x1.3c5734p-1f, 0x1.7b05dcp-2f, -0x1.b88e64p-6f, -0x1.265af8p-8f,
+     -0x1.1512cap-11f, -0x1.a55396p-15f, -0x1.668426p-18f, -0x1.a4baccp-20f,
+     0x1.c1cb3ap-20f, -0x1.588ddep-11f, -0x1.dde462p-10f, -0x1.54315p-8f,
+     -0x1.b305aep-7f, -0x1.e80bc2p-6f, -0x1.4c3218p-5f, 0x1.115accp-2f},
+    {0x1.c8056ap-4f, -0x1.2c44c6p-2f, 0x1.149bep-6f, 0x1.df2c06p-9f,
+     0x1.e8295ep-12f, 0x1.8050aep-15f, 0x1.4cfe3ep-18f, 0x1.89884cp-20f,
+     -0x1.7d347p-15f, -0x1.2965aep-12f, -0x1.8f6ff4p-11f, -0x1.0ce5f8p-9f,
+     -0x1.356acp-8f, -0x1.fe275ap-8f, 0x1.798c0ep-8f, 0x1.a34a26p-3f},
+    {-0x1.20edap-3f, -0x1.f02c1ap-7f, -0x1.2ee482p-8f, -0x1.e788fap-10f,
+     -0x1.188ccp-12f, -0x1.d0ef64p-16f, -0x1.990326p-19f, -0x1.e80092p-21f,
+     0x1.8a8af2p-12f, -0x1.4d977ap-14f, -0x1.aba77p-13f, -0x1.06b342p-11f,
+     -0x1.e3e3dep-11f, -0x1.346092p-13f, 0x1.5adf98p-7f, 0x1.574da2p-5f},
+    {-0x1.dc7e3cp-5f, 0x1.6dadf6p-4f, -0x1.bc803ep-11f, 0x1.4a93dap-11f,
+     0x1.d43e78p-14f, 0x1.878cd4p-17f, 0x1.7f1958p-20f, 0x1.bd544ep-22f,
+     -0x1.95d9b4p-10f, -0x1.0e2c56p-16f, -0x1.423fe8p-15f, -0x1.4aaaaep-14f,
+     -0x1.06bcdep-14f, 0x1.3a4f4ap-11f, 0x1.2da0bap-8f, -0x1.4c24eep-6f},
+    {0x1.4f14a4p-6f, -0x1.3adf24p-7f, 0x1.54664cp-10f, -0x1.0eb12cp-13f,
+     -0x1.24a118p-15f, -0x1.8d6ec8p-18f, -0x1.cf6678p-22f, -0x1.4cedfap-23f,
+     0x1.d4d74ap-9f, -0x1.54aca4p-19f, -0x1.570392p-18f, -0x1.b9d6e8p-18f,
+     0x1.5aafecp-16f, 0x1.046a92p-12f, 0x1.2b13c4p-10f, -0x1.031888p-6f},
+    {0x1.2c6cep-6f, -0x1.c20194p-6f, -0x1.c5edaep-11f, -0x1.754c0cp-23f,
+     0x1.673486p-17f, -0x1.325ba2p-20f, 0x1.1cd6ep-22f, 0x1.2d7adep-24f,
+     -0x1.3e28dep-8f, -0x1.5c7754p-23f, -0x1.fd2f64p-22f, 0x1.26494p-20f,
+     0x1.aeb738p-17f, 0x1.16b58cp-14f, 0x1.3931f4p-13f, -0x1.b74e64p-9f},
+    {0x1.0e4c0ep-12f, 0x1.f0b666p-7f, -0x1.02f5ecp-14f, 0x1.69e1eap-17f,
+     0x1.3832a4p-20f, -0x1.31179ep-19f, 0x1.e7421p-25f, -0x1.7e7fb2p-27f,
+     0x1.f75a28p-9f, -0x1.31c17p-23f, 0x1.92eec8p-25f, -0x1.3741cp-23f,
+     -0x1.d6e086p-22f, 0x1.ad1c4cp-18f, -0x1.1065dp-15f, 0x1.193ecap-10f},
+    {-0x1.8c4e62p-8f, -0x1.717806p-9f, -0x1.a7468ep-13f, -0x1.2bf818p-18f,
+     0x1.f76f9ep-20f, -0x1.bdbb9ap-21f, 0x1.aa891ep-25f, -0x1.d16fd4p-26f,
+     -0x1.ad72bep-10f, 0x1.026376p-24f, -0x1.f65874p-27f, 0x1.45a18cp-22f,
+     0x1.d97ea6p-20f, 0x1.1d227ep-18f, -0x1.e2459ap-19f, 0x1.f33efep-11f},
+    {0x1.759036p-10f, 0x1.515534p-14f, -0x1.5a3a86p-14f, 0x1.6c26e6p-19f,
+     0x1.13779ap-21f, -0x1.76c624p-23f, 0x1.6326dap-28f, -0x1.1c4b22p-31f,
+     0x1.31562p-12f, -0x1.9f3dcap-27f, 0x1.06bb3ap-27f, -0x1.dcd4ccp-26f,
+     -0x1.aad9bap-23f, -0x1.f0d59cp-21f, -0x1.bb7c0ep-17f, 0x1.02c4bep-12f}};
+#define MISH_SLOPE_TABLE_SCALE 0x1.99999ap-1f
+/* end of coefficients */
 #endif
 
 #endif
