@@ -46,8 +46,7 @@ cdef extern from *:
 
     static int share(part_function *f, void *work, intptr_t most)
     {
-        const int threads = thread_count();
-        return share_between(threads > most ? (int)most : threads, f, work);
+        return share_between(thread_count(), most, f, work);
     }
     #else
     enum { HAS_OPENMP = 0, MOST_THREADS = 1024 };

@@ -9,11 +9,16 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "table.h"
+#include "vec/environment.h"
 
-/* So many times, some 10 us, a thread looks for work, or for the end of it, before it sleeps. */
-enum { MOST_THREADS = 1024, PARTS_A_THREAD = 4, LOOKS = 30 };
+/* So many times, for some 100 us, a thread looks for work, or for the end of it, before it sleeps. */
+enum { MOST_THREADS = 1024, PARTS_A_THREAD = 4, LOOKS = 7000 };
+/* To wake a thread takes the caller 10 to 20 us, and the thread comes 30 to 100 us later. That pays for a call that
+   is worth so many threads, or if the last one that might have been shared ended so short a time ago. */
+enum { WAKE_FROM = 24, SOON_NS = 50000 };
 
 struct sleeper {
     pthread_mutex_t lock;
@@ -29,8 +34,9 @@ static struct {
     void *work;
     intptr_t parts;
 
-    atomic_int busy;
-    int helpers; /* that exist; who is busy may add some */
+    atomic_int busy, core; /* the core that the caller began on */
+    int64_t last; /* when a call ended; like the next, changed by who is busy */
+    int helpers;  /* that exist */
     struct sleeper sleepers[MOST_THREADS]; /* 0 is the caller's, then the helpers' */
 } pool;
 
@@ -47,21 +53,54 @@ static int all_is_done(int thread)
     return atomic_load(&pool.unfinished) == 0;
 }
 
+#ifdef __linux__
+static int own_core(void) { return sched_getcpu(); }
+
+/* The system may have woken a helper on the caller's core and leave it there for many calls. */
+static void leave_core(int core)
+{
+    cpu_set_t all, others;
+    if (core < 0 || core >= CPU_SETSIZE || sched_getaffinity(0, sizeof all, &all) != 0)
+        return;
+    others = all;
+    CPU_CLR(core, &others);
+    if (CPU_COUNT(&others) > 0 && sched_setaffinity(0, sizeof others, &others) == 0)
+        sched_setaffinity(0, sizeof all, &all);
+}
+#else
+static int own_core(void) { return -1; }
+static void leave_core(int core) { (void)core; }
+#endif
+
+/* Is this thread, a helper, in the caller's way? */
+static int is_in_the_way(int thread)
+{
+    const int core = own_core();
+    return thread != 0 && core >= 0 && core == atomic_load(&pool.core);
+}
+
 /* Whether there is something to do is asked again after `asleep` is set, and whoever makes it so looks at
    `asleep` afterwards: one of the two sees the other. */
 static void sleep_until(int (*is_time)(int), int thread)
 {
     struct sleeper *const self = &pool.sleepers[thread];
-    for (int i = 0; i < LOOKS; i++) {
+    for (;;) {
+        for (int i = 0; i < LOOKS && !is_in_the_way(thread); i++) {
+            if (is_time(thread))
+                return;
+            pause_thread();
+        }
+        pthread_mutex_lock(&self->lock);
+        atomic_store(&self->asleep, 1);
+        if (!is_time(thread))
+            pthread_cond_wait(&self->woken, &self->lock);
+        atomic_store(&self->asleep, 0);
+        pthread_mutex_unlock(&self->lock);
+        if (is_in_the_way(thread))
+            leave_core(atomic_load(&pool.core));
         if (is_time(thread))
             return;
-        sched_yield(); /* a helper may have been given the caller's core */
     }
-    pthread_mutex_lock(&self->lock);
-    while (atomic_store(&self->asleep, 1), !is_time(thread))
-        pthread_cond_wait(&self->woken, &self->lock);
-    atomic_store(&self->asleep, 0);
-    pthread_mutex_unlock(&self->lock);
 }
 
 /* Once until it runs: the system takes 20 us to wake a thread that has to wait for a core. */
@@ -130,15 +169,30 @@ static int have_threads(int wanted)
     return pool.helpers + 1;
 }
 
-/* Runs f(work, i, parts) for every i on up to so many threads, or returns 0. One call at a time: others that
-   come meanwhile have their own threads already. Some parts more than threads, since one may be held up. */
-static int share_between(int threads, part_function *f, void *work)
+static int64_t now_ns(void)
 {
-    if (threads < 2 || atomic_exchange(&pool.busy, 1))
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Is a helper awake, or worth waking? */
+static int is_worth_it(intptr_t worth)
+{
+    return worth >= WAKE_FROM || !atomic_load(&pool.sleepers[1].asleep) || now_ns() - pool.last < SOON_NS;
+}
+
+/* Runs f(work, i, parts) for every i on up to so many threads, or returns 0; it is worth so many. One call at a
+   time: others that come meanwhile have their own threads already. Some parts more than threads, since one may
+   be held up. */
+static int share_between(int threads, intptr_t worth, part_function *f, void *work)
+{
+    if (threads < 2 || worth < 2 || atomic_exchange(&pool.busy, 1))
         return 0;
+    threads = threads < worth ? threads : (int)worth;
     threads = have_threads(threads < MOST_THREADS ? threads : MOST_THREADS);
-    const int shared = threads > 1;
-    if (shared) {
+    if (threads > 1 && is_worth_it(worth)) {
+        atomic_store(&pool.core, own_core());
         pool.f = f;
         pool.work = work;
         pool.parts = (intptr_t)PARTS_A_THREAD * threads;
@@ -146,9 +200,12 @@ static int share_between(int threads, part_function *f, void *work)
         atomic_store(&pool.open, (uint_fast64_t)threads << 32 | (uint_fast64_t)pool.parts);
         work_as(0);
         sleep_until(all_is_done, 0);
+    } else {
+        f(work, 0, 1);
     }
+    pool.last = now_ns();
     atomic_store(&pool.busy, 0);
-    return shared;
+    return 1;
 }
 
 #endif

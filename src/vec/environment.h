@@ -38,6 +38,9 @@ INLINE void fp_leave(struct fp_environment saved)
         write_mxcsr(saved.mxcsr);
 }
 
+/* In a loop that waits for another thread. */
+INLINE void pause_thread(void) { __asm__ volatile("pause"); }
+
 #elif defined(__aarch64__)
 
 struct fp_environment { uint64_t fpcr, fpsr; };
@@ -59,6 +62,8 @@ INLINE void fp_leave(struct fp_environment saved)
         __asm__ volatile("msr fpcr, %0" : : "r"(saved.fpcr) : "memory");
 }
 
+INLINE void pause_thread(void) { __asm__ volatile("yield"); }
+
 #else
 
 #include <fenv.h>
@@ -79,6 +84,8 @@ INLINE void fp_leave(struct fp_environment saved)
     __asm__ volatile("" : : : "memory");
     fesetenv(&saved.state);
 }
+
+INLINE void pause_thread(void) {}
 
 #endif
 #endif
