@@ -26,8 +26,9 @@ INLINE struct vec_pair fast_sum(vec a, vec b)
 /* a + b and its exact error (Knuth, The Art of Computer Programming 2, 4.2.2). */
 INLINE struct vec_pair two_sum(vec a, vec b)
 {
-    const vec sum = vec_add(a, b), part = vec_sub(sum, a);
-    return (struct vec_pair){sum, vec_add(vec_sub(a, vec_sub(sum, part)), vec_sub(b, part))};
+    const vec sum = vec_add(a, b), part = vec_sub_by_fma(sum, a);
+    const vec lost_of_a = vec_sub_by_fma(a, vec_sub(sum, part)), lost_of_b = vec_sub_by_fma(b, part);
+    return (struct vec_pair){sum, vec_add(lost_of_a, lost_of_b)};
 }
 
 /* a * b and its exact error, unless that underflows. */

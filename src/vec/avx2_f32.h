@@ -33,6 +33,7 @@ INLINE vec vec_splat(lane a) { return _mm256_set1_ps(a); }
 
 INLINE vec vec_add(vec a, vec b) { return _mm256_add_ps(a, b); }
 INLINE vec vec_sub(vec a, vec b) { return _mm256_sub_ps(a, b); }
+INLINE vec vec_sub_by_fma(vec a, vec b) { return _mm256_fmsub_ps(a, _mm256_set1_ps(1), b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm256_mul_ps(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm256_div_ps(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }

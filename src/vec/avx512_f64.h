@@ -29,6 +29,7 @@ INLINE vec vec_splat(lane a) { return _mm512_set1_pd(a); }
 
 INLINE vec vec_add(vec a, vec b) { return _mm512_add_pd(a, b); }
 INLINE vec vec_sub(vec a, vec b) { return _mm512_sub_pd(a, b); }
+INLINE vec vec_sub_by_fma(vec a, vec b) { return _mm512_fmsub_pd(a, _mm512_set1_pd(1), b); }
 INLINE vec vec_mul(vec a, vec b) { return _mm512_mul_pd(a, b); }
 INLINE vec vec_div(vec a, vec b) { return _mm512_div_pd(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return _mm512_fmadd_pd(a, b, c); }

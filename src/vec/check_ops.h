@@ -2,6 +2,7 @@
    arrays. The loads and stores are exercised by each of them. */
 OP(vec_add, vv_v, 0.5, 0.5, 4, 1)
 OP(vec_sub, vv_v, 0.5, 0.5, 4, 1)
+OP(vec_sub_by_fma, vv_v, 0.5, 0.5, 4, 1)
 OP(vec_mul, vv_v, 0.5, 0.5, 4, 1)
 OP(vec_div, vv_v, 0.5, 0.5, 4, 1)
 OP(vec_fma, vvv_v, 0.5, 0.5, 4, 1)

@@ -1,6 +1,7 @@
 /* The vec functions as kernels for check_ops.h. A mask comes from the sign of its operand. */
 #define op_vec_add vec_add
 #define op_vec_sub vec_sub
+#define op_vec_sub_by_fma vec_sub_by_fma
 #define op_vec_mul vec_mul
 #define op_vec_div vec_div
 #define op_vec_fma vec_fma

@@ -29,6 +29,7 @@ INLINE vec vec_splat(lane a) { return vdupq_n_f64(a); }
 
 INLINE vec vec_add(vec a, vec b) { return vaddq_f64(a, b); }
 INLINE vec vec_sub(vec a, vec b) { return vsubq_f64(a, b); }
+INLINE vec vec_sub_by_fma(vec a, vec b) { return vsubq_f64(a, b); }
 INLINE vec vec_mul(vec a, vec b) { return vmulq_f64(a, b); }
 INLINE vec vec_div(vec a, vec b) { return vdivq_f64(a, b); }
 INLINE vec vec_fma(vec a, vec b, vec c) { return vfmaq_f64(c, a, b); }

@@ -30,6 +30,11 @@ INLINE vec vec_splat(lane a) { return a; }
 /* One correctly rounded operation each. */
 INLINE vec vec_add(vec a, vec b) { return a + b; }
 INLINE vec vec_sub(vec a, vec b) { return a - b; }
+
+/* a - b in the pipes of the multiplication, where these are others than those of the addition: for code that
+   is nearly all additions. */
+INLINE vec vec_sub_by_fma(vec a, vec b) { return a - b; }
+
 INLINE vec vec_mul(vec a, vec b) { return a * b; }
 INLINE vec vec_div(vec a, vec b) { return a / b; }
 

@@ -19,6 +19,7 @@ INLINE vec vec_splat(lane a) { return a; }
 
 INLINE vec vec_add(vec a, vec b) { return a + b; }
 INLINE vec vec_sub(vec a, vec b) { return a - b; }
+INLINE vec vec_sub_by_fma(vec a, vec b) { return a - b; }
 INLINE vec vec_mul(vec a, vec b) { return a * b; }
 INLINE vec vec_div(vec a, vec b) { return a / b; }
 
