@@ -11,7 +11,8 @@ INLINE vec op_gelu_backward(vec g, vec x) { return gelu_gradient(g, x); }
 INLINE vec op_gelu_tanh(vec x)
 {
     const vec t = vec_min(vec_splat(by_width(11, 22)), vec_abs(x));
-    return gate_by_exp(x, t, gelu_tanh_exp(t));
+    const struct whole_steps s = gelu_tanh_steps(t);
+    return gate_by_exp(x, t, gate_power(s.k_in_magic, s.rest, GELU_TANH_CUBIC[0]));
 }
 
 INLINE vec op_gelu_tanh_backward(vec g, vec x) { return gelu_tanh_gradient(g, x); }

@@ -110,10 +110,11 @@ INLINE struct vec_pair odd_cubic(vec x, const lane *first, const lane *factor)
     return (struct vec_pair){product.high, vec_fma(x, lost, vec_fma(x, small, product.low))};
 }
 
-/* e^(-2 u), biased, for t = x from 0 to 11 or 22. 2 u = GELU_TANH_CUBIC t (t^2 + ratio), and t (t^2 + ratio)
-   less whole steps of it is small. The sum has what it lost beside it: ratio[0] has so few bits that it
-   less the sum is exact. */
-INLINE struct vec_pair gelu_tanh_exp(vec t)
+/* 2 u = GELU_TANH_CUBIC t (t^2 + ratio) for t = x from 0 to 11 or 22, of which t (t^2 + ratio) less whole steps
+   is small. The sum has what it lost beside it: ratio[0] has so few bits that it less the sum is exact. */
+struct whole_steps { vec k_in_magic, rest; };
+
+INLINE struct whole_steps gelu_tanh_steps(vec t)
 {
     const vec ratio = vec_splat(GELU_TANH_RATIO[0]);
     const vec sum = vec_fma(t, t, ratio);
@@ -121,8 +122,8 @@ INLINE struct vec_pair gelu_tanh_exp(vec t)
     const vec steps = vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * GELU_TANH_CUBIC[0]);
     const vec k_in_magic = vec_fma(vec_mul(t, sum), steps, exp_magic()), k = vec_sub(k_in_magic, exp_magic());
     const vec high = vec_fma(t, sum, vec_mul(k, vec_splat(GELU_TANH_STEP[0])));
-    const vec r = vec_fma(k, vec_splat(GELU_TANH_STEP[1]), vec_fma(t, lost, high));
-    return gate_power(k_in_magic, r, GELU_TANH_CUBIC[0]);
+    const vec rest = vec_fma(k, vec_splat(GELU_TANH_STEP[1]), vec_fma(t, lost, high));
+    return (struct whole_steps){k_in_magic, rest};
 }
 
 /* g times the slope of x s(2 u). */

@@ -146,6 +146,21 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), logistic_product(g, z)), y);
 }
 
+#if LANE_BITS == 32
+#define SILU_SLOPE_END 64
+
+/* The slope of z s(z) at z = -t, biased, from LOGISTIC_END to SILU_SLOPE_END: h (1 - t (1 - h)), h = e - e^2 + ...,
+   e = e^-t, is e (1 - t) + e^2 (2 t - 1) to 2^-26. */
+INLINE struct vec_pair silu_slope_tail(struct vec_pair t)
+{
+    const struct vec_pair power = exp_minus(t), factor = one_minus(t);
+    const vec biased = pair_value(power), e = vec_mul(biased, exp_unbias());
+    const struct vec_pair product = two_product(power.high, factor.high);
+    const vec curved = vec_fma(e, vec_fms(vec_splat(2), t.high, vec_splat(1)), factor.low);
+    return (struct vec_pair){product.high, vec_fma(biased, curved, vec_fma(power.low, factor.high, product.low))};
+}
+#endif
+
 /* g times the slope of x s(z), z = a x, which is a function of z alone. */
 INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 {
@@ -159,12 +174,17 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
     if (!z_is_x)
         tail.low = vec_fma(table_row(slopes, SLOPE_ROW, at.index), d.low, tail.low);
     const vec y = either_gradient(g, z.high, tail, vec_splat(1));
-    mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(LOGISTIC_END)));
+    const mask beyond = vec_nle(t.high, vec_splat(LOGISTIC_END));
+    mask rare = is_unusual(g);
     if (!z_is_x) /* a product may come nearer to the root than the centre and its value tell */
-        far = mask_or(far, is_near_root(z.high, SILU_ROOT, 0x1p-18));
-    if (!mask_any(far))
+        rare = mask_or(rare, is_near_root(z.high, SILU_ROOT, 0x1p-18));
+    if (!mask_any(mask_or(beyond, rare)))
         return y;
-    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
+    const vec all = vec_select(beyond, either_gradient(g, z.high, silu_slope_tail(t), exp_unbias()), y);
+    rare = mask_or(rare, mask_and(beyond, vec_nle(t.high, vec_splat(SILU_SLOPE_END))));
+    if (!mask_any(rare))
+        return all;
+    return vec_select(rare, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 #else
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
@@ -200,7 +220,8 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
 {
 #if LANE_BITS == 32
     const vec t = vec_abs(x);
-    const struct vec_pair e = gelu_tanh_exp(t);
+    const struct whole_steps s = gelu_tanh_steps(t);
+    const struct vec_pair e = exp_of_steps(s.k_in_magic, vec_mul(s.rest, vec_splat(GELU_TANH_CUBIC[0])));
     const struct table slopes = TABLE_OF(GELU_TANH_SLOPE_TABLE);
     const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), e);
     const vec y = either_gradient(g, x, tail, exp_unbias());
