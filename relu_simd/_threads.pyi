@@ -1,7 +1,6 @@
 from typing import Any, Final, SupportsIndex
 
 VARIABLE: str
-MOST: int
 THREADING: Final[str | None]
 SHARE: object
 __test__: dict[str, str]  # of Cython
