@@ -44,17 +44,17 @@ cdef extern from *:
         return openmp < threads_at_start ? least(openmp, set) : set;
     }
 
-    static int share(part_function *f, void *work, intptr_t most)
+    static int share(part_function *f, void *work, intptr_t worth)
     {
-        return share_between(thread_count(), most, f, work);
+        return share_between(thread_count(), worth, f, work);
     }
     #else
-    enum { HAS_OPENMP = 0, MOST_THREADS = 1024 };
+    enum { HAS_OPENMP = 0 };
     static void start_threads(void) {}
     static int thread_count(void) { return 1; }
-    static int share(part_function *f, void *work, intptr_t most)
+    static int share(part_function *f, void *work, intptr_t worth)
     {
-        (void)f, (void)work, (void)most;
+        (void)f, (void)work, (void)worth;
         return 0;
     }
     #endif

@@ -15,7 +15,7 @@
 #include "vec/environment.h"
 
 /* So many times, for some 100 us, a thread looks for work, or for the end of it, before it sleeps. */
-enum { MOST_THREADS = 1024, PARTS_A_THREAD = 4, LOOKS = 7000 };
+enum { PARTS_A_THREAD = 4, LOOKS = 7000 };
 /* To wake a thread takes the caller 10 to 20 us, and the thread comes 30 to 100 us later. That pays for a call that
    is worth so many threads, or if the last one that might have been shared ended so short a time ago. */
 enum { WAKE_FROM = 24, SOON_NS = 50000 };
@@ -57,19 +57,19 @@ static int all_is_done(int thread)
 static int own_core(void) { return sched_getcpu(); }
 
 /* The system may have woken a helper on the caller's core and leave it there for many calls. */
-static void leave_core(int core)
+static void leave_core(void)
 {
     cpu_set_t all, others;
-    if (core < 0 || core >= CPU_SETSIZE || sched_getaffinity(0, sizeof all, &all) != 0)
+    if (sched_getaffinity(0, sizeof all, &all) != 0)
         return;
     others = all;
-    CPU_CLR(core, &others);
+    CPU_CLR(own_core(), &others);
     if (CPU_COUNT(&others) > 0 && sched_setaffinity(0, sizeof others, &others) == 0)
         sched_setaffinity(0, sizeof all, &all);
 }
 #else
 static int own_core(void) { return -1; }
-static void leave_core(int core) { (void)core; }
+static void leave_core(void) {}
 #endif
 
 /* Is this thread, a helper, in the caller's way? */
@@ -97,7 +97,7 @@ static void sleep_until(int (*is_time)(int), int thread)
         atomic_store(&self->asleep, 0);
         pthread_mutex_unlock(&self->lock);
         if (is_in_the_way(thread))
-            leave_core(atomic_load(&pool.core));
+            leave_core();
         if (is_time(thread))
             return;
     }
@@ -182,15 +182,14 @@ static int is_worth_it(intptr_t worth)
     return worth >= WAKE_FROM || !atomic_load(&pool.sleepers[1].asleep) || now_ns() - pool.last < SOON_NS;
 }
 
-/* Runs f(work, i, parts) for every i on up to so many threads, or returns 0; it is worth so many. One call at a
+/* Runs f(work, i, parts) for every i on up to MOST_THREADS threads, or returns 0; it is worth so many. One call at a
    time: others that come meanwhile have their own threads already. Some parts more than threads, since one may
    be held up. */
 static int share_between(int threads, intptr_t worth, part_function *f, void *work)
 {
     if (threads < 2 || worth < 2 || atomic_exchange(&pool.busy, 1))
         return 0;
-    threads = threads < worth ? threads : (int)worth;
-    threads = have_threads(threads < MOST_THREADS ? threads : MOST_THREADS);
+    threads = have_threads(threads < worth ? threads : (int)worth);
     if (threads > 1 && is_worth_it(worth)) {
         atomic_store(&pool.core, own_core());
         pool.f = f;

@@ -10,10 +10,13 @@ enum { MAX_INPUTS = 4, MAX_OPERANDS = MAX_INPUTS + 1 };
    points to the number of elements or rows of the whole. */
 typedef void op_loop(char **args, const intptr_t *dimensions, const intptr_t *steps, void *data);
 
-/* Runs f(work, i, parts) for every i below a number of parts, on `most` threads at most. Returns 0 if it does
-   nothing, since there is one thread. */
+/* The most threads that a user may ask for. */
+enum { MOST_THREADS = 1024 };
+
+/* Runs f(work, i, parts) for every i below a number of parts, on no more threads than it is worth. Returns 0 if
+   it does nothing, since there is one thread. */
 typedef void part_function(void *work, intptr_t part, intptr_t parts);
-typedef int share_function(part_function *f, void *work, intptr_t most);
+typedef int share_function(part_function *f, void *work, intptr_t worth);
 
 /* Set when the module is loaded. */
 struct settings {

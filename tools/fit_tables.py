@@ -3,18 +3,8 @@
 from itertools import pairwise
 
 import mpmath as mp
-from fits import (
-    STEP,
-    array,
-    bits_of,
-    define,
-    exp_steps,
-    gelu_tanh_argument,
-    gelu_tanh_slope,
-    mish_slope,
-    scaled_tail,
-    silu_slope,
-)
+from fit_roots import gelu_tanh_argument, gelu_tanh_slope, mish_slope, silu_slope
+from fits import STEP, array, bits_of, define, exp_steps, scaled_tail
 from minimax import fit, literal, rounded
 
 mpf = mp.mpf

@@ -67,11 +67,13 @@ def rounding_loss(shift):
     return max(abs(rounded(value, 24) / value - 1) for value in shifted_steps(shift))
 
 
-def best_shift(low, high):
+def best_shift(low, high, count=400_001):
     """A shift of the whole table, in steps, that makes all its entries nearly float32 numbers."""
-    shifts = np.linspace(low, high, 400_001) * float(STEP)
-    entries = np.exp(np.arange(STEPS)[:, np.newaxis] * float(STEP) + shifts)
-    loss = np.abs(entries.astype(np.float32) / entries - 1).max(axis=0)
+    shifts = np.linspace(low, high, count) * float(STEP)
+    loss = np.zeros_like(shifts)
+    for j in range(STEPS):
+        entries = np.exp(shifts + j * float(STEP))
+        loss = np.maximum(loss, np.abs(entries.astype(np.float32) / entries - 1))
     return mpf(float(shifts[loss.argmin()]))
 
 
@@ -85,23 +87,22 @@ def exp_steps(low=-0.1, high=0.1):
     return shift, found, error
 
 
-def step_words(entries):
+def steps_array(name, shift):
     """The bits of float32 numbers, less those that the step's number adds when it is shifted in."""
     words = []
-    for j, entry in enumerate(entries):
-        mantissa, exponent = mp.frexp(entry)
+    for j, entry in enumerate(shifted_steps(shift)):
+        mantissa, exponent = mp.frexp(rounded(entry, 24))
         bits = ((exponent + 126) << 23) + int(mp.ldexp(mantissa, 24)) - (1 << 23)
         words.append(f"0x{(bits - (j << 20)) % (1 << 32):08x}")
-    return ", ".join(words[:4]) + ",\n    " + ", ".join(words[4:])
+    lines = ", ".join(words[:4]) + ",\n    " + ", ".join(words[4:])
+    return f"static const uint32_t {name}[{STEPS}] = {{\n    {lines}}};\n"
 
 
 def steps_table(name, *shifts):
     """In terms of -r."""
     shift, found, error = exp_steps(*shifts)
-    words = step_words([rounded(value, 24) for value in shifted_steps(shift)])
-    text = f"static const uint32_t {name}[{STEPS}] = {{\n    {words}}};\n"
     minus = [c * (-1) ** power for power, c in enumerate(found)]
-    return (text + array("f32", f"{name}_POLYNOMIAL", minus),
+    return (steps_array(name, shift) + array("f32", f"{name}_POLYNOMIAL", minus),
             bits_of(max(error, rounding_loss(shift))))
 
 
@@ -112,15 +113,12 @@ def exp_table():
 
 def expm1_table():
     """Without a shift, so that e^0 is 1; and what the entries lack, relatively."""
-    exact = shifted_steps(0)
-    entries = [rounded(value, 24) for value in exact]
-    text = f"static const uint32_t EXPM1_STEPS[{STEPS}] = {{\n    {step_words(entries)}}};\n"
-    rest = [rounded(value / entry - 1, 24) for value, entry in zip(exact, entries, strict=True)]
+    rest = [rounded(value / rounded(value, 24) - 1, 24) for value in shifted_steps(0)]
     edge = STEP / 2 * mpf("1.002")
     found, error = fit(lambda r: (mp.expm1(r) - r) / r**2, -edge, edge, range(3), 24,
                        weight=lambda r: abs(r**2 / mp.expm1(r)))
-    text += array("f32", "EXPM1_REST", rest) + array("f32", "EXPM1_POLYNOMIAL", found)
-    return text, bits_of(error)
+    text = steps_array("EXPM1_STEPS", 0) + array("f32", "EXPM1_REST", rest)
+    return text + array("f32", "EXPM1_POLYNOMIAL", found), bits_of(error)
 
 
 def row_steps():
@@ -129,15 +127,8 @@ def row_steps():
 
     Rows need the ratios of powers alone, so any factor will do: the best of four million.
     """
-    shifts = np.linspace(-0.25, 0.25, 4_000_000) * float(STEP)
-    loss = np.zeros_like(shifts)
-    for j in range(STEPS):
-        entries = np.exp(shifts + j * float(STEP))
-        loss = np.maximum(loss, np.abs(entries.astype(np.float32) / entries - 1))
-    shift = mpf(float(shifts[loss.argmin()]))
-    words = step_words([rounded(value, 24) for value in shifted_steps(shift)])
-    text = f"static const uint32_t ROW_STEPS[{STEPS}] = {{\n    {words}}};\n"
-    return text, bits_of(rounding_loss(shift))
+    shift = best_shift(-0.25, 0.25, 4_000_000)
+    return steps_array("ROW_STEPS", shift), bits_of(rounding_loss(shift))
 
 
 def exp_minus_polynomial(count):
@@ -217,73 +208,6 @@ def tanhshrink_polynomial(kind, count):
     return text, bits_of(error)
 
 
-# A derivative near its root z0: (z - z0) R(z - z0) for |z - z0| <= radius.
-
-def root_polynomial(kind, count, name, derivative, start, radius=0.125):
-    root = mp.findroot(derivative, start)
-    edge = radius * mpf("1.01")
-    found, error = fit(lambda d: derivative(root + d) / d, -edge, edge, range(count),
-                       first_twice(kind, count), weight=lambda d: d / derivative(root + d))
-    digits = BITS[kind]
-    parts = [rounded(root, digits)]
-    for _ in range(2):  # a pair of arguments can come nearer to the root than two parts of it reach
-        parts.append(rounded(root - sum(parts), digits))
-    return (array(kind, f"{name}_ROOT", parts) + pair(kind, f"{name}_ROOT_FIRST", found[0])
-            + array(kind, f"{name}_ROOT_POLYNOMIAL", found[1:]), bits_of(error))
-
-
-def silu_slope(z):
-    s = 1 / (1 + mp.exp(-z))
-    return s * (1 + z * (1 - s))
-
-
-def gelu_slope(x):
-    return mp.ncdf(x) + x * mp.npdf(x)
-
-
-def gelu_tanh_factors():
-    a = 2 * mp.sqrt(2 / mp.pi)
-    return a, a * mpf("0.044715")
-
-
-def gelu_tanh_argument(x):
-    """2 u: gelu's tanh form is x s(2 u)."""
-    a, b = gelu_tanh_factors()
-    return x * (a + b * x * x)
-
-
-def gelu_tanh_slope(x):
-    a, b = gelu_tanh_factors()
-    s = 1 / (1 + mp.exp(-gelu_tanh_argument(x)))
-    return s * (1 + x * (a + 3 * b * x * x) * (1 - s))
-
-
-def mish_slope(x):
-    n = mp.exp(x) * (mp.exp(x) + 2)
-    return n / (n + 2) + x * 4 * mp.exp(x) * (mp.exp(x) + 1) / (n + 2) ** 2
-
-
-def gelu_tanh_constants(kind):
-    a = 2 * mp.sqrt(2 / mp.pi)
-    step = {"f32": STEP, "f64": LN2}[kind]
-    text = short_pair(kind, "GELU_TANH_LINEAR", a, {"f32": 12, "f64": 26}[kind])
-    cubic, ratio, short_ratio = a * mpf("0.044715"), 1 / mpf("0.044715"), {"f32": 21, "f64": 49}[kind]
-    text += pair(kind, "GELU_TANH_CUBIC", cubic)
-    text += short_pair(kind, "GELU_TANH_RATIO", ratio, short_ratio)
-    text += short_pair(kind, "GELU_TANH_STEP", step / cubic, {"f32": 12, "f64": 40}[kind])
-    text += pair(kind, "GELU_TANH_SLOPE", 3 * a * mpf("0.044715"))
-    text += pair(kind, "QUICK_GELU", mpf("1.702"))
-    text += pair(kind, "QUICK_GELU_STEP", step / mpf("1.702"))
-    return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
-
-
-def selu_constants(kind):
-    """Of Klambauer et al., arXiv:1706.02515, to the digits that PyTorch and others have."""
-    scale, alpha = mpf("1.0507009873554804934193349852946"), mpf("1.6732632423543772848170429916717")
-    return (pair(kind, "SELU_LAMBDA", scale) + pair(kind, "SELU_LAMBDA_ALPHA", scale * alpha),
-            mpf(-2 * BITS[kind]))
-
-
 POLYNOMIALS = {
     "exp_f32": lambda: exp_polynomial("f32", 5),
     "exp_f64": lambda: exp_polynomial("f64", 10),
@@ -299,16 +223,4 @@ POLYNOMIALS = {
     "two_over_sqrt_pi_f32": lambda: (pair("f32", "TWO_OVER_SQRT_PI", 2 / mp.sqrt(mp.pi)), mpf(-48)),
     "erf_f64": lambda: erf_polynomial("f64", 12, "1.0001"),
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
-    "silu_root_f32": lambda: root_polynomial("f32", 6, "SILU", silu_slope, -1.278),
-    "silu_root_f64": lambda: root_polynomial("f64", 12, "SILU", silu_slope, -1.278),
-    "gelu_root_f32": lambda: root_polynomial("f32", 8, "GELU", gelu_slope, -0.7518, 0.25),
-    "gelu_root_f64": lambda: root_polynomial("f64", 16, "GELU", gelu_slope, -0.7518, 0.25),
-    "gelu_tanh_root_f32": lambda: root_polynomial("f32", 6, "GELU_TANH", gelu_tanh_slope, -0.7525),
-    "gelu_tanh_root_f64": lambda: root_polynomial("f64", 12, "GELU_TANH", gelu_tanh_slope, -0.7525),
-    "mish_root_f32": lambda: root_polynomial("f32", 6, "MISH", mish_slope, -1.1924),
-    "mish_root_f64": lambda: root_polynomial("f64", 12, "MISH", mish_slope, -1.1924),
-    "selu_f32": lambda: selu_constants("f32"),
-    "selu_f64": lambda: selu_constants("f64"),
-    "gelu_tanh_f32": lambda: gelu_tanh_constants("f32"),
-    "gelu_tanh_f64": lambda: gelu_tanh_constants("f64"),
 }

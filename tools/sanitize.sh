@@ -36,7 +36,8 @@ END
 )
 
 # After setup.py's flags, so that -O1 wins: unoptimized enough for the sanitizers to see every access.
-after="-O1 -g -Wall -Wextra -Werror $SANITIZE"
+checked="-O1 -g -Wall -Wextra -Werror"
+after="$checked $SANITIZE"
 list=
 while read -r name flags; do
     list+="X($name) "
@@ -58,5 +59,5 @@ done
 
 # ThreadSanitizer knows no address space as random as newer kernels make it.
 # shellcheck disable=SC2086
-"$CC" -std=c11 -O1 -g -Wall -Wextra -Werror $sanitize_threads -Isrc tests/c/pool.c -pthread -o "$out/pool"
+"$CC" -std=c11 $checked $sanitize_threads -Isrc tests/c/pool.c -pthread -o "$out/pool"
 setarch -R ${RUN:-} "$out/pool"

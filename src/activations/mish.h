@@ -27,7 +27,7 @@ INLINE vec op_mish(vec x)
    (a d + 4 x e^2 (1 + e)) / d^2, a = 1 + 2 e, for x >= 0. It vanishes at -1.192 and is relatively accurate there. */
 INLINE vec mish_slope_product(vec g, vec x)
 {
-    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, MISH_ROOT, 0.125);
+    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, ROOT_OF(MISH), 0.125);
     const vec t = vec_min(scaled_reach(), vec_abs(x)), held = vec_copysign(t, x);
     const struct scaled_pair scaled = exp_scaled(pair_of(vec_neg(t)));
     const struct vec_pair e = unscaled(scaled), one = splat_pair(1, 0);
@@ -37,8 +37,7 @@ INLINE vec mish_slope_product(vec g, vec x)
     const struct vec_pair linear = pair_mul_vec(pair_fast_add(one, e), vec_mul(vec_splat(4), held));
     const struct vec_pair other = pair_select(left, linear, pair_mul(pair_mul(linear, e), e));
     const struct vec_pair ratio = pair_div(pair_add(pair_mul(a, d), other), pair_mul(d, d));
-    const struct vec_pair root = near_root(pair_of(held), MISH_ROOT, MISH_ROOT_FIRST, MISH_ROOT_POLYNOMIAL,
-                                           MISH_ROOT_TERMS);
+    const struct vec_pair root = near_root(pair_of(held), ROOT_OF(MISH));
     const struct vec_pair slope = pair_select(near, root, pair_select(left, pair_mul(ratio, scaled.value), ratio));
     const vec power = vec_select(near, vec_splat(0), vec_keep(left, scaled.power));
     return vanishing(vec_eq(x, vec_splat(-(lane)INFINITY)), scaled_product(g, slope, power));
@@ -64,7 +63,7 @@ INLINE vec op_mish_backward(vec g, vec x)
     const mask far = mask_or(is_unusual(g), vec_nle(vec_splat(MISH_SLOPE_FROM), x));
     if (!mask_any(far))
         return inner;
-    const vec reach = vec_splat(64), t = vec_min(reach, vec_abs(x));
+    const vec reach = vec_splat(EXP_NORMAL), t = vec_min(reach, vec_abs(x));
     const struct vec_pair e = exp_minus(pair_of(t)), linear = pair_mul_vec(e, vec_sub(vec_splat(1), t));
     const vec biased = pair_value(e), curved = vec_mul(vec_mul(biased, exp_unbias()), vec_sub(t, vec_splat(0.5f)));
     const vec low = vec_fma(biased, curved, linear.low);

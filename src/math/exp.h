@@ -162,9 +162,9 @@ INLINE struct vec_pair expm1_of_minus(vec t)
 
 /* e^-t for t >= 0 with fewer operations than exp_scaled: 2^EXP_BIAS e^-t = high + low, where |low| may be
    0.4 high, with an error of half a unit. t.high <= EXP_REACH, so with the bias no part is subnormal;
-   t.low may be longer than a pair's. */
+   t.low may be longer than a pair's. Up to EXP_NORMAL e^-t is far from subnormal without the bias, too. */
 #if LANE_BITS == 32
-enum { EXP_BIAS = 64, EXP_REACH = 130, STEPS_A_POWER = 8 };
+enum { EXP_BIAS = 64, EXP_REACH = 130, EXP_NORMAL = 64, STEPS_A_POWER = 8 };
 
 INLINE vec exp_magic(void) { return vec_add(rounding_magic(), vec_splat(STEPS_A_POWER * EXP_BIAS)); }
 
@@ -175,7 +175,7 @@ INLINE struct vec_pair exp_of_steps(vec k_in_magic, vec m)
     return (struct vec_pair){step, vec_mul(step, polynomial(EXP_STEPS_POLYNOMIAL, 5, m))};
 }
 #else
-enum { EXP_BIAS = 512, EXP_REACH = 800, STEPS_A_POWER = 1 };
+enum { EXP_BIAS = 512, EXP_REACH = 800, EXP_NORMAL = 600, STEPS_A_POWER = 1 };
 #define EXP_STEP LN2
 
 INLINE vec exp_magic(void) { return vec_add(rounding_magic(), vec_splat(1023 + EXP_BIAS)); }
@@ -188,13 +188,18 @@ INLINE struct vec_pair exp_of_steps(vec k_in_magic, vec m)
 }
 #endif
 
+/* k of factor t = -k ln 2 / STEPS_A_POWER + what is left. */
+INLINE vec steps_in_magic(vec t, lane factor, vec magic)
+{
+    return vec_fma(t, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * factor), magic);
+}
+
 /* t = -k ln 2 / STEPS_A_POWER + high + low, high being exact. */
 struct minus_reduced { vec k_in_magic, high, low; };
 
 INLINE struct minus_reduced reduce_minus(struct vec_pair t, vec magic)
 {
-    const vec k_in_magic = vec_fma(t.high, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2), magic);
-    const vec k = vec_sub(k_in_magic, magic);
+    const vec k_in_magic = steps_in_magic(t.high, 1, magic), k = vec_sub(k_in_magic, magic);
     return (struct minus_reduced){k_in_magic, vec_fma(k, vec_splat(EXP_STEP[0]), t.high),
                                   vec_fma(k, vec_splat(EXP_STEP[1]), t.low)};
 }

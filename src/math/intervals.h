@@ -66,4 +66,19 @@ INLINE struct vec_pair linear_pair(vec start, vec slope, vec d)
     return (struct vec_pair){value, vec_fma(slope, d, vec_sub(start, value))};
 }
 
+/* The function of a table: the low part has what the last operation loses. */
+INLINE struct vec_pair interval_sum(struct table t, struct place at)
+{
+    return linear_pair(table_row(t, START_ROW, at.index), table_slope(t, at.index, at.d), at.d);
+}
+
+/* The same: what the last two operations lose. */
+INLINE struct vec_pair interval_pair(struct table t, struct place at)
+{
+    const vec curved = table_polynomial(t, SLOPE_ROW + 1, at.index, at.d);
+    const struct vec_pair slope = linear_pair(table_row(t, SLOPE_ROW, at.index), curved, at.d);
+    const struct vec_pair value = linear_pair(table_row(t, START_ROW, at.index), slope.high, at.d);
+    return (struct vec_pair){value.high, vec_fma(slope.low, at.d, value.low)};
+}
+
 #endif

@@ -5,19 +5,6 @@
 #include "exp.h"
 #include "intervals.h"
 
-/* s(-t) 2^EXP_BIAS of a pair t >= 0 whose high part is at most EXP_REACH: e / (1 + e), e = e^-t. The
-   quotient by the reciprocal, and the exact remainder of e = high + low. */
-INLINE struct vec_pair logistic_tail_biased(struct vec_pair t)
-{
-    const struct vec_pair e = exp_minus(t);
-    const vec sum = pair_value(e), denominator = vec_fma(sum, exp_unbias(), vec_splat(1));
-    const vec missing = vec_fma(e.low, exp_unbias(),
-                                vec_fma(e.high, exp_unbias(), vec_sub(vec_splat(1), denominator)));
-    const vec reciprocal = vec_div(vec_splat(1), denominator), quotient = vec_mul(sum, reciprocal);
-    const vec remainder = vec_add(vec_fnma(quotient, denominator, e.high), vec_fnma(quotient, missing, e.low));
-    return (struct vec_pair){quotient, vec_mul(remainder, reciprocal)};
-}
-
 #if LANE_BITS == 32
 /* coefficients gate_steps: as exp_steps, the shift being so large that the polynomial is positive; error
    2^-26.9; tools/coefficients.py */
@@ -54,8 +41,7 @@ INLINE struct vec_pair gate_power(vec k_in_magic, vec r, lane factor)
    is small, so the product with the factor may be rounded. */
 INLINE struct vec_pair gate_exp(vec t, lane factor, const lane *step)
 {
-    const vec k_in_magic = vec_fma(t, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * factor), exp_magic());
-    const vec k = vec_sub(k_in_magic, exp_magic());
+    const vec k_in_magic = steps_in_magic(t, factor, exp_magic()), k = vec_sub(k_in_magic, exp_magic());
     return gate_power(k_in_magic, vec_fma(k, vec_splat(step[1]), vec_fma(k, vec_splat(step[0]), t)), factor);
 }
 
@@ -90,6 +76,19 @@ INLINE struct vec_pair one_minus(struct vec_pair q)
 }
 
 #if LANE_BITS == 32
+/* s(-t) 2^EXP_BIAS of a pair t >= 0 whose high part is at most EXP_REACH: e / (1 + e), e = e^-t. The
+   quotient by the reciprocal, and the exact remainder of e = high + low. */
+INLINE struct vec_pair logistic_tail_biased(struct vec_pair t)
+{
+    const struct vec_pair e = exp_minus(t);
+    const vec sum = pair_value(e), denominator = vec_fma(sum, exp_unbias(), vec_splat(1));
+    const vec missing = vec_fma(e.low, exp_unbias(),
+                                vec_fma(e.high, exp_unbias(), vec_sub(vec_splat(1), denominator)));
+    const vec reciprocal = vec_div(vec_splat(1), denominator), quotient = vec_mul(sum, reciprocal);
+    const vec remainder = vec_add(vec_fnma(quotient, denominator, e.high), vec_fnma(quotient, missing, e.low));
+    return (struct vec_pair){quotient, vec_mul(remainder, reciprocal)};
+}
+
 INLINE vec logistic_by_exp(vec x)
 {
     const vec t = vec_min(vec_splat(EXP_REACH), vec_abs(x));

@@ -48,6 +48,14 @@ INLINE vec pair_times(struct vec_pair a, vec b)
     return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product);
 }
 
+/* a b, rounded once; the plain product where it is infinite or 0, as above. */
+INLINE vec pair_product(struct vec_pair a, struct vec_pair b)
+{
+    const vec product = vec_mul(a.high, b.high);
+    const vec y = vec_fma(a.high, b.high, vec_fma(a.high, b.low, vec_mul(a.low, b.high)));
+    return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product);
+}
+
 INLINE vec pair_value(struct vec_pair a) { return vec_add(a.high, a.low); }
 
 INLINE struct vec_pair pair_neg(struct vec_pair a)

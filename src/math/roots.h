@@ -28,7 +28,6 @@ static const lane GELU_ROOT_POLYNOMIAL[] = {
     -0x1.8a3f3e7e2dd98p-21, 0x1.c0766298df188p-22, 0x1.3d9e3dd2ee4d6p-18};
 /* end of coefficients */
 #endif
-enum { GELU_ROOT_TERMS = sizeof GELU_ROOT_POLYNOMIAL / sizeof(lane) };
 
 #if LANE_BITS == 32
 /* coefficients gelu_tanh_root_f32: the slope of gelu_tanh near its root; tools/coefficients.py */
@@ -52,7 +51,6 @@ static const lane GELU_TANH_ROOT_POLYNOMIAL[] = {
     0x1.14cdeb2c2546dp-12, 0x1.031ebc47b6003p-13, -0x1.2cdcd69d5a47ep-15};
 /* end of coefficients */
 #endif
-enum { GELU_TANH_ROOT_TERMS = sizeof GELU_TANH_ROOT_POLYNOMIAL / sizeof(lane) };
 
 #if LANE_BITS == 32
 /* coefficients mish_root_f32: the slope of mish near its root; tools/coefficients.py */
@@ -76,21 +74,19 @@ static const lane MISH_ROOT_POLYNOMIAL[] = {
     -0x1.601f7c26125f1p-15, -0x1.d3fc31bc36eb1p-15, -0x1.1b6768681dd47p-16};
 /* end of coefficients */
 #endif
-enum { MISH_ROOT_TERMS = sizeof MISH_ROOT_POLYNOMIAL / sizeof(lane) };
 
 /* g times Phi(x) + x phi(x), which is e^(-t^2 / 2) (F(t) - t / sqrt(2 pi)), t = |x|, for x <= 0, and 1 less
    that for x >= 0. */
 INLINE vec gelu_slope_product(vec g, vec x)
 {
     const vec t = vec_min(vec_splat(by_width(20, 54)), vec_abs(x));
-    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, GELU_ROOT, 0.25);
+    const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, ROOT_OF(GELU), 0.25);
     const struct scaled_pair e = exp_scaled(pair_scale(two_product(t, t), vec_splat(-0.5f)));
     const struct vec_pair density = pair_mul_vec((struct vec_pair){vec_splat(ONE_OVER_SQRT_TWO_PI[0]),
                                                                    vec_splat(ONE_OVER_SQRT_TWO_PI[1])}, t);
     const struct vec_pair part = pair_mul(pair_add(scaled_tail(pair_of(t)), pair_neg(density)), e.value);
     const struct vec_pair right = one_minus(unscaled((struct scaled_pair){part, e.power}));
-    const struct vec_pair root = near_root(pair_of(x), GELU_ROOT, GELU_ROOT_FIRST, GELU_ROOT_POLYNOMIAL,
-                                           GELU_ROOT_TERMS);
+    const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU));
     const struct vec_pair slope = pair_select(near, root, pair_select(left, part, right));
     const vec power = vec_select(near, vec_splat(0), vec_keep(left, e.power));
     return scaled_product(g, slope, power);
@@ -119,8 +115,8 @@ INLINE struct whole_steps gelu_tanh_steps(vec t)
     const vec ratio = vec_splat(GELU_TANH_RATIO[0]);
     const vec sum = vec_fma(t, t, ratio);
     const vec lost = vec_add(vec_fma(t, t, vec_sub(ratio, sum)), vec_splat(GELU_TANH_RATIO[1]));
-    const vec steps = vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * GELU_TANH_CUBIC[0]);
-    const vec k_in_magic = vec_fma(vec_mul(t, sum), steps, exp_magic()), k = vec_sub(k_in_magic, exp_magic());
+    const vec k_in_magic = steps_in_magic(vec_mul(t, sum), GELU_TANH_CUBIC[0], exp_magic());
+    const vec k = vec_sub(k_in_magic, exp_magic());
     const vec high = vec_fma(t, sum, vec_mul(k, vec_splat(GELU_TANH_STEP[0])));
     const vec rest = vec_fma(k, vec_splat(GELU_TANH_STEP[1]), vec_fma(t, lost, high));
     return (struct whole_steps){k_in_magic, rest};
@@ -134,9 +130,8 @@ INLINE vec gelu_tanh_slope_product(vec g, vec x)
     const struct vec_pair long_z = odd_cubic(held, GELU_TANH_LINEAR, GELU_TANH_CUBIC);
     const struct vec_pair z = fast_sum(long_z.high, long_z.low);
     const struct vec_pair w = odd_cubic(held, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
-    const struct vec_pair root = near_root(pair_of(held), GELU_TANH_ROOT, GELU_TANH_ROOT_FIRST,
-                                           GELU_TANH_ROOT_POLYNOMIAL, GELU_TANH_ROOT_TERMS);
-    return gate_backward(g, w, z, is_near_root(held, GELU_TANH_ROOT, 0.125), root);
+    const struct vec_pair root = near_root(pair_of(held), ROOT_OF(GELU_TANH));
+    return gate_backward(g, w, z, is_near_root(held, ROOT_OF(GELU_TANH), 0.125), root);
 }
 
 #endif

@@ -53,8 +53,7 @@ INLINE vec gate_value(vec x, struct vec_pair z, vec a)
     const vec t = vec_abs(z.high), minus_low = vec_mul(side, z.low);
     const struct table tails = TABLE_OF(SIGMOID_TABLE);
     const struct place at = place_of(tails, t);
-    const struct vec_pair tail = linear_pair(table_row(tails, START_ROW, at.index), table_slope(tails, at.index, at.d),
-                                             at.d);
+    const struct vec_pair tail = interval_sum(tails, at);
     const vec tail_low = vec_fma(minus_low, vec_fnma(tail.high, tail.high, tail.high), tail.low);
     const vec y = vec_fma(vec_fma(x, tail.high, vec_mul(x, tail_low)), side, whole);
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
@@ -95,21 +94,25 @@ INLINE vec exp_product(vec g, struct vec_pair a, struct vec_pair z)
     return scaled_product(factor, e.value, vec_add(e.power, vec_keep(large, vec_splat(62))));
 }
 
-/* A slope in the neighbourhood of its root: d R(d), d = z - root, root being a sum of three parts. */
-INLINE struct vec_pair near_root(struct vec_pair z, const lane *root, const lane *first,
-                                 const lane *polynomial_of_d, int count)
+/* A slope around its root, a sum of three parts: d R(d), d = z - root, R beginning with a pair. */
+struct root { const lane *parts, *first, *polynomial; int terms; };
+#define ROOT_OF(name) \
+    ((struct root){name##_ROOT, name##_ROOT_FIRST, name##_ROOT_POLYNOMIAL, \
+                   sizeof name##_ROOT_POLYNOMIAL / sizeof(lane)})
+
+INLINE struct vec_pair near_root(struct vec_pair z, struct root root)
 {
-    const struct vec_pair first_part = two_sum(vec_sub(z.high, vec_splat(root[0])), z.low);
-    const struct vec_pair second_part = two_sum(first_part.high, vec_splat(-root[1]));
-    const vec low = vec_add(second_part.low, vec_sub(first_part.low, vec_splat(root[2])));
+    const struct vec_pair first_part = two_sum(vec_sub(z.high, vec_splat(root.parts[0])), z.low);
+    const struct vec_pair second_part = two_sum(first_part.high, vec_splat(-root.parts[1]));
+    const vec low = vec_add(second_part.low, vec_sub(first_part.low, vec_splat(root.parts[2])));
     const struct vec_pair d = fast_sum(second_part.high, low);
-    const vec rest = vec_fma(d.high, polynomial(polynomial_of_d, count, d.high), vec_splat(first[1]));
-    return pair_mul(d, fast_sum(vec_splat(first[0]), rest));
+    const vec rest = vec_fma(d.high, polynomial(root.polynomial, root.terms, d.high), vec_splat(root.first[1]));
+    return pair_mul(d, fast_sum(vec_splat(root.first[0]), rest));
 }
 
-INLINE mask is_near_root(vec z, const lane *root, double radius)
+INLINE mask is_near_root(vec z, struct root root, double radius)
 {
-    return vec_lt(vec_abs(vec_sub(z, vec_splat(root[0]))), vec_splat((lane)radius));
+    return vec_lt(vec_abs(vec_sub(z, vec_splat(root.parts[0]))), vec_splat((lane)radius));
 }
 
 /* g times the derivative of x s(z), which is s (1 + w (1 - s)), w = x dz/dx:
@@ -154,13 +157,11 @@ static const lane SILU_ROOT_POLYNOMIAL[] = {
     -0x1.f21616b129feep-16, -0x1.852ff73770173p-19, 0x1.61bc54d28efcap-20};
 /* end of coefficients */
 #endif
-enum { SILU_ROOT_TERMS = sizeof SILU_ROOT_POLYNOMIAL / sizeof(lane) };
 
 /* g times the derivative of x s(z) for z = beta x, a function of z alone. */
 INLINE vec silu_slope_product(vec g, struct vec_pair z)
 {
-    return gate_backward(g, z, z, is_near_root(z.high, SILU_ROOT, 0.125),
-                         near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS));
+    return gate_backward(g, z, z, is_near_root(z.high, ROOT_OF(SILU), 0.125), near_root(z, ROOT_OF(SILU)));
 }
 
 #endif

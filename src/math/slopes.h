@@ -36,23 +36,13 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 /* Up to where the factors of the slope of gelu and of its tanh form are normal numbers. */
 #define GELU_SLOPE_END 12.5f
 #define GELU_TANH_SLOPE_END 10
-
-/* The function of a table: the low part has what the last two operations lose. */
-INLINE struct vec_pair interval_pair(struct table t, struct place at)
-{
-    const vec curved = table_polynomial(t, SLOPE_ROW + 1, at.index, at.d);
-    const struct vec_pair slope = linear_pair(table_row(t, SLOPE_ROW, at.index), curved, at.d);
-    const struct vec_pair value = linear_pair(table_row(t, START_ROW, at.index), slope.high, at.d);
-    return (struct vec_pair){value.high, vec_fma(slope.low, at.d, value.low)};
-}
 #endif
 
 #if LANE_BITS == 64
 /* mask_any where the yes is rare: the registers go to the other way. */
 INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
 
-/* Up to where the tails hold, and how near to a root. */
-#define TAIL_REACH 600
+/* How near to a root the tails hold, and up to which x that of gelu_tanh does. */
 #define SILU_TAIL_RADIUS 0x1p-6
 #define GELU_TANH_TAIL_REACH 16
 #define GELU_TANH_TAIL_RADIUS 0x1p-5
@@ -61,9 +51,9 @@ INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
    finds both. */
 struct exceptions { mask any, near; };
 
-INLINE struct exceptions exceptions_of(vec z, const lane *root, double radius, double reach)
+INLINE struct exceptions exceptions_of(vec z, struct root root, double radius, double reach)
 {
-    const vec distance = vec_abs(vec_sub(z, vec_splat(root[0])));
+    const vec distance = vec_abs(vec_sub(z, vec_splat(root.parts[0])));
     const vec from_middle = vec_abs(vec_sub(distance, vec_splat(reach / 2)));
     const mask any = vec_nle(from_middle, vec_splat(reach / 2 - radius));
     return (struct exceptions){any, mask_and(any, vec_lt(distance, vec_splat(1)))};
@@ -78,7 +68,7 @@ INLINE mask beyond(struct exceptions at, vec g)
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 {
     const vec y = vec_mul(vec_mul(g, vec_splat((lane)scale)), sigmoid_slope(logistic_tail(pair_of(t))));
-    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(TAIL_REACH)));
+    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(EXP_NORMAL)));
     if (!any_rarely(far))
         return y;
     return vec_select(far, vanishing(is_infinite(x), logistic_slope_product(g, t, scale)), y);
@@ -117,7 +107,7 @@ INLINE vec tanh_gradient(vec g, vec t)
     const vec low = vec_fma(biased, vec_mul(e, vec_fma(e, vec_splat(3), vec_splat(-2))), power.low);
     const vec tail = times_slope(g, vec_mul(power.high, unit), vec_mul(low, unit));
     const vec beyond = vec_select(far, tail, y);
-    const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(twice, vec_splat(64))));
+    const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(twice, vec_splat(EXP_NORMAL))));
     if (!mask_any(farther))
         return beyond;
     return vec_select(farther, vanishing(is_infinite(t), logistic_slope_product(g, twice, 4)), beyond);
@@ -139,7 +129,7 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
 #else
     const struct logistic_tail h = logistic_tail(t);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), vec_fma(h.remainder, h.reciprocal, h.value));
-    const mask far = vec_nle(t.high, vec_splat(TAIL_REACH));
+    const mask far = vec_nle(t.high, vec_splat(EXP_NORMAL));
 #endif
     if (!mask_any(far))
         return y;
@@ -147,9 +137,7 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
 }
 
 #if LANE_BITS == 32
-#define SILU_SLOPE_END 64
-
-/* The slope of z s(z) at z = -t, biased, from LOGISTIC_END to SILU_SLOPE_END: h (1 - t (1 - h)), h = e - e^2 + ...,
+/* The slope of z s(z) at z = -t, biased, from LOGISTIC_END to EXP_NORMAL: h (1 - t (1 - h)), h = e - e^2 + ...,
    e = e^-t, is e (1 - t) + e^2 (2 t - 1) to 2^-26. */
 INLINE struct vec_pair silu_slope_tail(struct vec_pair t)
 {
@@ -177,21 +165,21 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
     const mask beyond = vec_nle(t.high, vec_splat(LOGISTIC_END));
     mask rare = is_unusual(g);
     if (!z_is_x) /* a product may come nearer to the root than the centre and its value tell */
-        rare = mask_or(rare, is_near_root(z.high, SILU_ROOT, 0x1p-18));
+        rare = mask_or(rare, is_near_root(z.high, ROOT_OF(SILU), 0x1p-18));
     if (!mask_any(mask_or(beyond, rare)))
         return y;
     const vec all = vec_select(beyond, either_gradient(g, z.high, silu_slope_tail(t), exp_unbias()), y);
-    rare = mask_or(rare, mask_and(beyond, vec_nle(t.high, vec_splat(SILU_SLOPE_END))));
+    rare = mask_or(rare, mask_and(beyond, vec_nle(t.high, vec_splat(EXP_NORMAL))));
     if (!mask_any(rare))
         return all;
     return vec_select(rare, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 #else
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
-    const struct exceptions at = exceptions_of(z.high, SILU_ROOT, SILU_TAIL_RADIUS, TAIL_REACH);
+    const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
     if (!any_rarely(at.any))
         return y;
-    const struct vec_pair root = near_root(z, SILU_ROOT, SILU_ROOT_FIRST, SILU_ROOT_POLYNOMIAL, SILU_ROOT_TERMS);
+    const struct vec_pair root = near_root(z, ROOT_OF(SILU));
     const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
     const mask far = beyond(at, g);
     if (!any_rarely(far))
@@ -233,11 +221,10 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const struct vec_pair long_w = odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
     const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
     const vec y = tail_gradient(g, vec_le(x, vec_splat(0)), tail);
-    const struct exceptions at = exceptions_of(x, GELU_TANH_ROOT, GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
+    const struct exceptions at = exceptions_of(x, ROOT_OF(GELU_TANH), GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
     if (!any_rarely(at.any))
         return y;
-    const struct vec_pair root = near_root(pair_of(x), GELU_TANH_ROOT, GELU_TANH_ROOT_FIRST,
-                                           GELU_TANH_ROOT_POLYNOMIAL, GELU_TANH_ROOT_TERMS);
+    const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU_TANH));
     const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
     const mask far = beyond(at, g);
     return any_rarely(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), all) : all;
@@ -250,7 +237,7 @@ INLINE vec exp_gradient(vec g, struct vec_pair a, struct vec_pair z, vec x)
     const struct vec_pair t = pair_neg(z);
     const struct vec_pair slope = pair_mul(a, exp_minus(t));
     const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
-    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(by_width(64, 600))));
+    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(EXP_NORMAL)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, exp_product(g, a, z)), y) : y;
 }
 

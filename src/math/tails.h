@@ -1,10 +1,8 @@
 /* What the slopes of the logistic family are made of in float64: a tail, a function of t >= 0. It is the slope for
    x <= 0; for x >= 0 the slope is 1 less the tail. A tail is exact but for its own rounding and about a tenth of a
-   unit, more near the root, and so the gradient is within 1.9 ULP. For t up to TAIL_REACH. */
+   unit, more near the root, and so the gradient is within 1.9 ULP. For t up to EXP_NORMAL. */
 #ifndef RELU_SIMD_TAILS_H
 #define RELU_SIMD_TAILS_H
-
-#include <float.h>
 
 #include "exp.h"
 

@@ -107,9 +107,7 @@ INLINE vec tanhshrink_value(vec t)
 {
     const struct table ratios = TABLE_OF(TANHSHRINK_TABLE);
     const struct place at = place_in_octaves(ratios, t);
-    const struct vec_pair ratio = linear_pair(table_row(ratios, START_ROW, at.index),
-                                              table_slope(ratios, at.index, at.d), at.d);
-    const struct vec_pair product = pair_mul(two_product(t, t), ratio);
+    const struct vec_pair product = pair_mul(two_product(t, t), interval_sum(ratios, at));
     const vec y = vec_fma(product.high, t, vec_mul(product.low, t));
     return vec_select(vec_lt(t, vec_splat(TANHSHRINK_END)), y, vec_sub(t, vec_splat(1)));
 }
@@ -145,7 +143,8 @@ INLINE vec tanhshrink_value(vec t)
 #endif
 
 #if LANE_BITS == 32
-/* coefficients tanh_square_table: tanh(t)^2, over t^2 below 1, 16 intervals, degree 6, error 2^-25.2; tools/coefficients.py */
+/* coefficients tanh_square_table: tanh(t)^2, over t^2 below 1, 16 intervals, degree 6, error 2^-25.2;
+   tools/coefficients.py */
 static const lane TANH_SQUARE_TABLE[8][16] = {
     {0x1.a954p-1f, 0x1.28f8p0f, 0x1.8118p0f, 0x1.d40ep0f,
      0x1.29a3p1f, 0x1.80ecp1f, 0x1.d527p1f, 0x1.15cap2f,
@@ -192,19 +191,13 @@ INLINE vec tanh_square_product(vec g, vec t)
     const vec k = interval_value(squares, place_in_octaves(squares, held));
     /* 1 - 2^-24 is looked up with 1 and more. */
     const vec m = vec_select(vec_lt(held, vec_splat(0x1.fffffep-1f)), held, vec_splat(1));
-    const struct vec_pair one = two_product(g, m), other = two_product(m, k);
-    const vec product = vec_mul(one.high, other.high);
-    const vec y = vec_fma(one.high, other.high, vec_fma(one.high, other.low, vec_mul(one.low, other.high)));
-    return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product); /* as in pair_times */
+    return pair_product(two_product(g, m), two_product(m, k));
 }
 #else
 INLINE vec tanh_square_product(vec g, vec t)
 {
-    const struct vec_pair y = tanh_pair(t), once = pair_mul_vec(y, g);
-    const vec product = vec_mul(once.high, y.high);
-    const vec rest = vec_fma(once.high, y.low, vec_fma(once.low, y.high, vec_fms(once.high, y.high, product)));
-    const vec sum = vec_add(product, rest);
-    return vec_select(vec_lt(vec_splat(0), vec_abs(sum)), sum, product); /* as in pair_times */
+    const struct vec_pair y = tanh_pair(t);
+    return pair_product(pair_mul_vec(y, g), y);
 }
 #endif
 

@@ -17,18 +17,17 @@ INLINE void add_gradient(struct parts *p, int v, vec incoming, vec y, vec scale)
     add_low(p, v, add_high(p, v, incoming));
 }
 
-INLINE void sum_terms(add_term *f, struct group *g, int row, intptr_t at, const lane *const *in, intptr_t count)
+INLINE void sum_terms(add_term *f, vec scale, struct group *g, int row, intptr_t at, const lane *const *in,
+                      intptr_t count)
 {
-    const vec scale = vec_splat(g->scalar[0][lane_of_row(g, row)]);
     struct parts p = load_parts(g, row, at, 0);
     intptr_t i = 0;
     for (; i + BLOCK <= count; i += BLOCK)
-        for (int v = 0; v < PART_VECS; v++) {
+        for (int v = 0; v < PART_VECS; v++)
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * PARTS + v * LANES;
                 f(&p, v, vec_load(in[0] + k), vec_load(in[1] + k), scale);
             }
-        }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
             const intptr_t k = i + v * LANES;
@@ -40,14 +39,14 @@ INLINE void sum_terms(add_term *f, struct group *g, int row, intptr_t at, const 
 INLINE void step_dot(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
 {
     (void)out;
-    sum_terms(add_product, g, row, at, in, count);
+    sum_terms(add_product, vec_splat(g->scalar[0][lane_of_row(g, row)]), g, row, at, in, count);
 }
 
 INLINE void step_total(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                        intptr_t count)
 {
     (void)out;
-    sum_terms(add_gradient, g, row, at, in, count);
+    sum_terms(add_gradient, vec_splat(1), g, row, at, in, count);
 }
 
 /* An element of the gradient of a row, of which the sum and a scale are known. */
@@ -135,8 +134,6 @@ INLINE void step_log_softmax_backward(struct group *g, int row, intptr_t at, con
 
 static void row_log_softmax_backward_from_output(struct group *g)
 {
-    for (int block = 0; block < GROUP; block += LANES)
-        vec_store(g->scalar[0] + block, vec_splat(1)); /* the gradients are added as they are */
     run_pass(g, step_total, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair total = sum_rows(g, block / LANES, 0);

@@ -103,8 +103,8 @@ INLINE mask is_finite(vec a) { return vec_lt(vec_abs(a), vec_splat((lane)INFINIT
 INLINE vec sum_of_three(vec a, vec b, vec c)
 {
     const struct vec_pair sum = two_sum(a, b);
-    const vec least = vec_splat(-by_width(FLT_MAX, DBL_MAX));
-    return vec_add(sum.high, vec_max(vec_add(sum.low, c), least));
+    const vec lowest = vec_splat(-by_width(FLT_MAX, DBL_MAX));
+    return vec_add(sum.high, vec_max(vec_add(sum.low, c), lowest));
 }
 
 /* Minus (m + log(sum)) - x, the first two as a pair. So 0 is -0, from where it comes. */
