@@ -147,6 +147,22 @@ def test_nothing_is_lost_far_from_zero_and_where_a_class_is_sure(target, dtype):
     assert sure == pytest.approx(-np.exp(-60.0) * (1 + np.e), rel=1e-6)
 
 
+def test_rows_within_the_band_of_the_shorter_way_and_at_its_border(target, dtype):
+    """Rows with no element beyond 32 (256) need no shift; each goes its own way, whatever its neighbours."""
+    border = dtype.type(32 if dtype == np.float32 else 256)
+    for length in (5, 64, 256, 257, 1000, 9000):
+        inside = np.linspace(-border, border, length, dtype=dtype)
+        beyond = np.nextafter(border, dtype.type(np.inf))
+        rows = np.array([inside, inside[::-1], inside / 40, np.where(inside == border, beyond, inside),
+                         np.where(inside == -border, -beyond, inside), inside * 2, -abs(inside)])
+        for name in ("softmax", "log_softmax"):
+            results = getattr(target, name)(rows)
+            errors = row_errors(name, results, row_reference(name, rows), rows)
+            assert errors.max() <= ROWS[name]["max_ulp"][dtype.name]
+            for row, result in zip(rows, results, strict=True):
+                assert_same_bits(getattr(target, name)(row), result)
+
+
 def test_sums_of_long_rows_are_exact(target, dtype):
     """A million equal elements, and a million that a plain sum would lose beside the first."""
     length = 1_000_003

@@ -22,12 +22,14 @@ INLINE void sum_terms(add_term *f, vec scale, struct group *g, int row, intptr_t
 {
     struct parts p = load_parts(g, row, at, 0);
     intptr_t i = 0;
-    for (; i + BLOCK <= count; i += BLOCK)
+    for (; i + BLOCK <= count; i += BLOCK) {
         for (int v = 0; v < PART_VECS; v++)
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * PARTS + v * LANES;
                 f(&p, v, vec_load(in[0] + k), vec_load(in[1] + k), scale);
             }
+        normalize_segment(&p, i + BLOCK);
+    }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
             const intptr_t k = i + v * LANES;
@@ -95,7 +97,7 @@ INLINE int sum_products(struct group *g)
     int overflows = 0;
     run_pass(g, step_dot, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair dot = sum_rows(g, block / LANES, 0);
+        const struct vec_pair dot = sum_rows(add_loosely, g, block / LANES, 0);
         const vec scale = vec_load(g->scalar[0] + block);
         const mask is_scaled = vec_lt(vec_splat(1), scale), fits = is_finite(pair_value(dot));
         const vec unscale = vec_select(is_scaled, row_unbias(), vec_splat(1));
@@ -136,7 +138,7 @@ static void row_log_softmax_backward_from_output(struct group *g)
 {
     run_pass(g, step_total, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair total = sum_rows(g, block / LANES, 0);
+        const struct vec_pair total = sum_rows(add_loosely, g, block / LANES, 0);
         const mask small = vec_lt(vec_abs(total.high), vec_splat(1));
         const struct vec_pair held = pair_select(small, total, pair_scale(total, row_unbias()));
         vec_store(g->factor[0] + block, held.high);

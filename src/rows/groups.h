@@ -1,16 +1,18 @@
 /* Rows of any layout. A row is a line of an array along the axis of an operation.
 
-   An operation is a few passes over a group of rows. A pass takes the rows segment by segment; a segment
-   that is not contiguous comes from a tile on the stack, so a step sees the same numbers in the same
-   places whatever the layout is. Between the passes, what a step has left of each row as a vector (its
+   An operation is a few passes over a group of rows. A pass takes contiguous rows as they are, others segment by
+   segment from a tile on the stack, so a step sees the same numbers in the same order whatever the layout is. Between the passes, what a step has left of each row as a vector (its
    largest elements, the parts of its sum) is reduced for a vector of rows at once. */
 
 /* Element i of a row belongs to part i mod PARTS of its sum, on every target. Parts are normalized
-   after each SEGMENT. */
+   after each SEGMENT, also where a step takes more at once. */
 enum { PARTS = 64 / sizeof(lane), PART_VECS = PARTS / LANES, BLOCK = 4 * PARTS, SEGMENT = 16 * PARTS };
 /* A group has at most GROUP rows and, if more than one, GROUP_ELEMENTS elements, so that they stay in the
    first cache; what pass 2 finds is kept for pass 3 up to KEPT elements. Measured with half and double. */
 enum { GROUP = 16, GROUP_ELEMENTS = 2048, KEPT = 8192 };
+
+/* A load waits for a store shortly before it that has the same low 12 bits in its address. */
+enum { PAGE = 4096, PAGE_LANES = PAGE / sizeof(lane) };
 
 /* Element i of row r is at data + r * row_step + i * step. */
 struct matrix { char *data; intptr_t row_step, step; };
@@ -21,16 +23,19 @@ struct group {
     lane high[GROUP][PARTS], low[GROUP][PARTS], count[GROUP][PARTS];
     lane largest[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
     lane tiles[2][GROUP][SEGMENT];
-    lane kept_high[KEPT], kept_low[KEPT];
+    lane kept[2][KEPT + PAGE_LANES];
     struct matrix in[2], out;
     struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
-    intptr_t length, next; /* of a row; the bytes from a row to the one in the next group */
+    intptr_t length; /* of a row */
     int inputs, rows;
     int spread; /* how many lanes each of them gets */
+    int near[GROUP]; /* the row has no element beyond +-NEAR */
     int whole; /* the tiles hold whole rows and need not be filled again */
+    int kept_from; /* where in there the first row begins */
 } __attribute__((aligned(CACHE_LINE)));
 
-/* What a pass does with a segment of a row, from element `at` on. The result may overwrite an input. */
+/* What a pass does with `count` elements of a row, from element `at` on, where a segment begins. The result may
+   overwrite an input. */
 typedef void row_step(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                       intptr_t count);
 
@@ -140,8 +145,12 @@ INLINE lane *segment_of(const struct matrix *m, lane (*tile)[SEGMENT], int row, 
 /* One pass over the rows of a group; `writes` the result or nothing. */
 INLINE void run_pass(struct group *g, row_step *step, int writes)
 {
-    for (intptr_t at = 0; at < g->length; at += SEGMENT) {
-        const intptr_t count = least(SEGMENT, g->length - at);
+    int tiled = writes && !is_contiguous(&g->out);
+    for (int i = 0; i < g->inputs; i++)
+        tiled |= !is_contiguous(&g->in[i]);
+    const intptr_t most = tiled ? SEGMENT : g->length;
+    for (intptr_t at = 0; at < g->length; at += most) {
+        const intptr_t count = least(most, g->length - at);
         for (int i = 0; i < g->inputs; i++)
             if (!is_contiguous(&g->in[i]) && !g->whole)
                 fill_tile(g, i, at, count);
@@ -160,6 +169,31 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
 /* Where what is kept of a row begins: rows are apart by whole vectors of every target. */
 INLINE intptr_t kept_length(const struct group *g) { return (g->length + PARTS - 1) / PARTS * PARTS; }
 INLINE int is_kept(const struct group *g) { return g->rows * kept_length(g) <= KEPT; }
+
+/* Half a page from the elements. */
+INLINE void place_kept(struct group *g)
+{
+    const char *const elements = (const char *)segment_of(&g->in[0], g->tiles[0], 0, 0);
+    const uintptr_t distance = (uintptr_t)elements + PAGE / 2 - (uintptr_t)g->kept;
+    g->kept_from = (int)(distance % PAGE / CACHE_LINE * CACHE_LINE / sizeof(lane));
+}
+
+/* What is kept of a row, from element `at` on. */
+struct kept { lane *high, *low; };
+
+INLINE struct kept kept_of_row(struct group *g, int row, intptr_t at)
+{
+    const intptr_t from = g->kept_from + row * kept_length(g) + at;
+    return (struct kept){g->kept[0] + from, g->kept[1] + from};
+}
+
+/* What is loaded for later while the arithmetic is the limit: the elements `distance` bytes behind, in the next
+   group. */
+INLINE void prefetch_block(const lane *x, intptr_t distance)
+{
+    for (int byte = 0; LANES > 1 && byte < BLOCK * (int)sizeof(lane); byte += CACHE_LINE)
+        __builtin_prefetch((const void *)((uintptr_t)x + (uintptr_t)distance + (uintptr_t)byte));
+}
 
 /* How many of the rows left make a group: rows side by side share their cache lines, others do not. */
 INLINE int rows_of_group(const struct group *g, intptr_t rows_left)

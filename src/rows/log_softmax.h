@@ -4,45 +4,49 @@
    are counted, not added. So the loss of a row that is nearly sure of its class keeps all its digits. */
 
 /* Adds a vector's powers to a part, unless they are the largest, which are counted. Returns them all. */
-INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale)
+INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale,
+                                   int near)
 {
-    const mask is_largest = vec_eq(x, largest), counts = is_above_floor(x, scale);
-    const struct row_power e = power_of(x, scale);
-    const struct row_power other = keep_where(mask_and(counts, mask_not(is_largest)), e);
+    const mask is_largest = vec_eq(x, largest);
+    const struct row_power e = power_or_zero(x, scale, near);
+    const struct row_power other = keep_where(mask_not(is_largest), e);
     add_low(p, v, plus_low(other, add_high(p, v, other.high)));
     *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
-    return keep_where(counts, e);
+    return e;
 }
 
 /* Pass 2 of a segment: the powers below the largest, and how many elements are the largest. */
-INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep)
+INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep,
+                             int near)
 {
     const int of = lane_of_row(g, row);
     const struct row_scale scale = load_scale(g, of);
     const vec largest = vec_splat(g->largest[of]);
-    const intptr_t first = row * kept_length(g) + at;
+    const struct kept kept = kept_of_row(g, row, at);
+    const intptr_t next_group = g->rows * g->in[0].row_step;
     struct parts p = load_parts(g, row, at, 0);
     vec counted[PART_VECS];
     for (int v = 0; v < PART_VECS; v++)
         counted[v] = at ? vec_load(g->count[row] + v * LANES) : vec_splat(0);
     intptr_t i = 0;
     for (; i + BLOCK <= count; i += BLOCK) {
-        prefetch_next(g, x + i);
+        prefetch_block(x + i, next_group);
         for (int v = 0; v < PART_VECS; v++)
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * PARTS + v * LANES;
-                const struct row_power e = add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale);
+                const struct row_power e = add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale, near);
                 if (keep)
-                    keep_power(g, first + k, e);
+                    keep_power(kept, k, e);
             }
+        normalize_segment(&p, i + BLOCK);
     }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
             const intptr_t k = i + v * LANES;
             const vec element = load_filled(x, k, count, -(lane)INFINITY);
-            const struct row_power e = add_smaller(&p, &counted[v], v, element, largest, scale);
+            const struct row_power e = add_smaller(&p, &counted[v], v, element, largest, scale, 0);
             if (keep)
-                keep_power(g, first + k, e);
+                keep_power(kept, k, e);
         }
     store_parts(g, row, &p);
     for (int v = 0; v < PART_VECS; v++)
@@ -53,14 +57,20 @@ INLINE void step_small_sum(struct group *g, int row, intptr_t at, const lane *co
                            intptr_t count)
 {
     (void)out;
-    sum_small_powers(g, row, at, in[0], count, 0);
+    if (g->near[row])
+        sum_small_powers(g, row, at, in[0], count, 0, 1);
+    else
+        sum_small_powers(g, row, at, in[0], count, 0, 0);
 }
 
 INLINE void step_small_sum_and_keep(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                                     intptr_t count)
 {
     (void)out;
-    sum_small_powers(g, row, at, in[0], count, 1);
+    if (g->near[row])
+        sum_small_powers(g, row, at, in[0], count, 1, 1);
+    else
+        sum_small_powers(g, row, at, in[0], count, 1, 0);
 }
 
 INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
@@ -71,12 +81,12 @@ struct softmax_sum { vec largest; struct vec_pair unit, rest; };
 
 INLINE struct softmax_sum load_softmax_sum(const struct group *g, int block)
 {
-    const struct vec_pair small = sum_rows(g, block / LANES, 0);
+    const struct vec_pair small = sum_rows(add_loosely, g, block / LANES, 0);
     const vec count = count_of_rows(g, block / LANES);
     const vec largest = vec_load(g->largest + block);
     const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
                                     vec_load(g->bias + block)};
-    const struct vec_pair unit = pair_scale(normalized(power_of(largest, scale)), row_unbias());
+    const struct vec_pair unit = pair_scale(normalized(power_of(largest, scale, 0)), row_unbias());
     const vec equal = vec_mul(vec_sub(count, vec_splat(1)), row_bias());
     return (struct softmax_sum){largest, unit, pair_add(pair_of(equal), pair_div(small, unit))};
 }
@@ -187,13 +197,13 @@ static void row_softmax_cross_entropy(struct group *g)
 INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                           intptr_t count)
 {
-    write_powers(g, row, at, in[0], out, count, 0, 2);
+    write_result(g, row, at, in[0], out, count, 0, 1);
 }
 
 INLINE void step_gradient_kept(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                                intptr_t count)
 {
-    write_powers(g, row, at, in[0], out, count, 1, 2);
+    write_result(g, row, at, in[0], out, count, 1, 1);
 }
 
 /* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
@@ -217,7 +227,7 @@ static void row_softmax_cross_entropy_backward(struct group *g)
         const struct row_scale row_scale = {vec_load(g->shift + block), vec_load(g->floor + block),
                                             vec_load(g->bias + block)};
         const struct vec_pair sum = pair_add(pair_of(row_bias()), s.rest);
-        const struct vec_pair own = pair_div(normalized(power_or_zero(x, row_scale)), s.unit);
+        const struct vec_pair own = pair_div(normalized(power_or_zero(x, row_scale, 0)), s.unit);
         const struct vec_pair others = pair_select(vec_eq(x, s.largest), s.rest, pair_add(sum, pair_neg(own)));
         const struct vec_pair whole = pair_scale(sum, row_unbias());
         const vec share = pair_value(pair_div(others, whole));

@@ -10,8 +10,14 @@ enum { SHIFT_FROM = sizeof(lane) == 4 ? 256 : 2048 };
    neither part of it is subnormal, which would cost more than the rest of the work. */
 enum { ROW_REACH = sizeof(lane) == 4 ? 105 : 747, ROW_BIAS = sizeof(lane) == 4 ? 64 : 512 };
 
-/* No power has a higher high part. */
-#define POWER_BOUND by_width(0x1p65, 0x1p513)
+/* What the parts of a sum begin with, not below the high part of a power. In a short row it is so large that all
+   its high parts are multiples of its last place and can be added without an error. */
+INLINE int is_short(const struct group *g) { return g->length <= SEGMENT; }
+
+INLINE lane sum_start(const struct group *g)
+{
+    return is_short(g) ? by_width(0x1p73, 0x1p521) : by_width(0x1p65, 0x1p513);
+}
 
 INLINE vec row_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
 
@@ -29,10 +35,14 @@ INLINE struct row_scale scale_from_largest(vec m)
                               vec_sub(vec_splat(ROW_BIAS), power)};
 }
 
+/* A row is near if all its elements are between -NEAR and NEAR: no shift or floor is needed then, and no result
+   is subnormal in a row of up to 2^30 elements. */
+enum { NEAR = sizeof(lane) == 4 ? 32 : 256 };
+
 /* Instead of 0, something below 2^-150 of the largest (in float64 2^-1075). */
-INLINE struct row_power power_of(vec x, struct row_scale scale)
+INLINE struct row_power power_of(vec x, struct row_scale scale, int near)
 {
-    return exp_of_row(vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
+    return exp_of_row(near ? x : vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
 }
 
 /* The power where the mask is true, else 0. */
@@ -43,9 +53,10 @@ INLINE struct row_power keep_where(mask m, struct row_power e)
 
 INLINE mask is_above_floor(vec x, struct row_scale scale) { return vec_nle(vec_sub(x, scale.shift), scale.floor); }
 
-INLINE struct row_power power_or_zero(vec x, struct row_scale scale)
+INLINE struct row_power power_or_zero(vec x, struct row_scale scale, int near)
 {
-    return keep_where(is_above_floor(x, scale), power_of(x, scale));
+    const struct row_power e = power_of(x, scale, near);
+    return near ? e : keep_where(is_above_floor(x, scale), e);
 }
 
 INLINE struct vec_pair normalized(struct row_power e)

@@ -20,7 +20,7 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
     int operands = 0, along = (int)strlen(shape) - 1;
     g.inputs = 0;
     g.length = dimensions[1];
-    g.out.step = 0;
+    g.out = (struct matrix){NULL, 0, 0};
     for (const char *letter = shape; *letter; letter++) {
         if (*letter == '_')
             continue;
@@ -43,7 +43,6 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
         g.rows = rows_of_group(&g, left);
         g.spread = LANES / rows_of_block(g.rows);
         g.whole = 0;
-        g.next = g.rows * g.in[0].row_step;
         operation(&g);
         for (int i = 0; i < g.inputs; i++)
             g.in[i].data += g.rows * g.in[i].row_step;

@@ -5,22 +5,33 @@
    kept, and multiplies it by the reciprocal of the sum, a pair: so the result rounds once. A NaN comes to
    all elements of its row by the sum, and so does an infinite m. -inf gives a power of 0. */
 
-/* Pass 1. NaN loses every comparison. */
+/* Pass 1. A NaN comes to the sum whether it wins here or not. */
 INLINE void step_largest(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                          intptr_t count)
 {
     (void)out;
     const lane *const x = in[0];
-    vec largest[4];
-    for (int u = 0; u < 4; u++)
-        largest[u] = vec_splat(-(lane)INFINITY);
-    intptr_t i = 0;
+    const int is_long = count >= 4 * LANES;
+    vec largest[4], least[4];
+    for (int u = 0; u < 4; u++) {
+        largest[u] = is_long ? vec_load(x + u * LANES) : vec_splat(-(lane)INFINITY);
+        least[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
+    }
+    intptr_t i = is_long ? 4 * LANES : 0;
     for (; i + 4 * LANES <= count; i += 4 * LANES)
-        for (int u = 0; u < 4; u++)
-            largest[u] = vec_max(vec_load(x + i + u * LANES), largest[u]);
-    for (; i < count; i += LANES)
+        for (int u = 0; u < 4; u++) {
+            const vec element = vec_load(x + i + u * LANES);
+            largest[u] = vec_max(element, largest[u]);
+            least[u] = vec_min(element, least[u]);
+        }
+    for (; i < count; i += LANES) {
         largest[0] = vec_max(load_filled(x, i, count, -(lane)INFINITY), largest[0]);
+        least[0] = vec_min(load_filled(x, i, count, (lane)INFINITY), least[0]);
+    }
     vec all = vec_max(vec_max(largest[0], largest[1]), vec_max(largest[2], largest[3]));
+    const vec lowest = vec_min(vec_min(least[0], least[1]), vec_min(least[2], least[3]));
+    const mask far = mask_or(vec_lt(lowest, vec_splat(-NEAR)), vec_lt(vec_splat(NEAR), all));
+    g->near[row] = !mask_any(far) && (at == 0 || g->near[row]);
     if (at)
         all = vec_max(all, vec_load(g->largest_parts[row]));
     vec_store(g->largest_parts[row], all);
@@ -32,45 +43,40 @@ INLINE struct row_scale load_scale(const struct group *g, int lane_of)
                               vec_splat(g->bias[lane_of])};
 }
 
-INLINE void keep_power(struct group *g, intptr_t at, struct row_power e)
+INLINE void keep_power(struct kept kept, intptr_t at, struct row_power e)
 {
-    vec_store(g->kept_high + at, e.high);
-    vec_store(g->kept_low + at, e.low);
+    vec_store(kept.high + at, e.high);
+    vec_store(kept.low + at, e.low);
 }
 
-/* What is loaded for later while the arithmetic is the limit: the next group's elements. */
-INLINE void prefetch_next(const struct group *g, const lane *x)
-{
-    for (int byte = 0; LANES > 1 && byte < BLOCK * (int)sizeof(lane); byte += CACHE_LINE)
-        __builtin_prefetch((const void *)((uintptr_t)x + (uintptr_t)g->next + (uintptr_t)byte));
-}
-
-/* Pass 2 of a segment, for softmax: the parts begin with POWER_BOUND, so that they are never below a step. */
-INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep)
+/* Pass 2 of a segment, for softmax: the parts begin with what is never below a step. */
+INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep, int near)
 {
     const struct row_scale scale = load_scale(g, lane_of_row(g, row));
-    const intptr_t first = row * kept_length(g) + at;
-    struct parts p = load_parts(g, row, at, POWER_BOUND);
+    const struct kept kept = kept_of_row(g, row, at);
+    const intptr_t next_group = g->rows * g->in[0].row_step;
+    struct parts p = load_parts(g, row, at, sum_start(g));
     intptr_t i = 0;
     for (; i + BLOCK <= count; i += BLOCK) {
-        prefetch_next(g, x + i);
+        prefetch_block(x + i, next_group);
         for (int v = 0; v < PART_VECS; v++) {
             struct row_power e[4];
             for (int u = 0; u < 4; u++)
-                e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale);
+                e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale, near);
             for (int u = 0; u < 4; u++) {
                 add_power(&p, v, e[u]);
                 if (keep)
-                    keep_power(g, first + i + u * PARTS + v * LANES, e[u]);
+                    keep_power(kept, i + u * PARTS + v * LANES, e[u]);
             }
         }
+        normalize_segment(&p, i + BLOCK);
     }
     for (; i < count; i += PARTS)
         for (int v = 0; v < PART_VECS; v++) {
-            const struct row_power e = power_of(load_filled(x, i + v * LANES, count, -(lane)INFINITY), scale);
+            const struct row_power e = power_of(load_filled(x, i + v * LANES, count, -(lane)INFINITY), scale, 0);
             add_power(&p, v, e);
             if (keep)
-                keep_power(g, first + i + v * LANES, e);
+                keep_power(kept, i + v * LANES, e);
         }
     store_parts(g, row, &p);
 }
@@ -78,74 +84,93 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, int
 INLINE void step_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
 {
     (void)out;
-    sum_powers(g, row, at, in[0], count, 0);
+    if (g->near[row])
+        sum_powers(g, row, at, in[0], count, 0, 1);
+    else
+        sum_powers(g, row, at, in[0], count, 0, 0);
 }
 
 INLINE void step_sum_and_keep(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                               intptr_t count)
 {
     (void)out;
-    sum_powers(g, row, at, in[0], count, 1);
+    if (g->near[row])
+        sum_powers(g, row, at, in[0], count, 1, 1);
+    else
+        sum_powers(g, row, at, in[0], count, 1, 0);
 }
 
 /* power * factor * scale[0] * scale[1], where the scale undoes the bias and may be a gradient. */
 INLINE vec times_factor(struct row_power e, struct vec_pair factor, const vec *scale, int scales)
 {
-    const vec product = vec_mul(power_times(e, factor), scale[0]);
-    return scales > 1 ? vec_mul(product, scale[1]) : product;
+    vec product = power_times(e, factor);
+    for (int i = 0; i < scales; i++)
+        product = vec_mul(product, scale[i]);
+    return product;
 }
 
 /* What pass 3 takes for an element: kept, or computed again. With a gradient as one of the scales, which
    may be huge, a power of 0 must be 0. */
-INLINE struct row_power power_again(const struct group *g, intptr_t kept_at, vec x, struct row_scale scale,
-                                   int keep, int scales)
+INLINE struct row_power power_again(struct kept kept, intptr_t at, vec x, struct row_scale scale,
+                                   int keep, int scales, int near)
 {
     if (keep)
-        return (struct row_power){vec_load(g->kept_high + kept_at), vec_load(g->kept_low + kept_at)};
-    return scales > 1 ? power_or_zero(x, scale) : power_of(x, scale);
+        return (struct row_power){vec_load_once(kept.high + at), vec_load(kept.low + at)};
+    return scales > 1 ? power_or_zero(x, scale, near) : power_of(x, scale, near);
 }
 
 /* Pass 3 of a segment. */
 INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                         int keep, int scales)
+                         int keep, int gradient, int near)
 {
-    const int of = lane_of_row(g, row);
+    const int of = lane_of_row(g, row), scales = gradient ? 2 : !near;
     const struct row_scale row_scale = load_scale(g, of);
-    const struct vec_pair factor = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
-    const vec scale[2] = {scales > 1 ? vec_splat(g->scalar[0][of]) : row_unbias(),
-                          vec_splat(scales > 1 ? g->scalar[1][of] : 1)};
-    const intptr_t first = row * kept_length(g) + at;
+    const struct vec_pair biased = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+    const struct vec_pair factor = scales ? biased : pair_scale(biased, row_unbias());
+    const vec scale[2] = {gradient ? vec_splat(g->scalar[0][of]) : row_unbias(),
+                          vec_splat(gradient ? g->scalar[1][of] : 1)};
+    const struct kept kept = kept_of_row(g, row, at);
     intptr_t i = 0;
     for (; i + 4 * LANES <= count; i += 4 * LANES) {
         struct row_power e[4];
         for (int u = 0; u < 4; u++) {
             const intptr_t k = i + u * LANES;
-            e[u] = power_again(g, first + k, vec_load(x + k), row_scale, keep, scales);
+            e[u] = power_again(kept, k, vec_load(x + k), row_scale, keep, scales, near);
         }
         for (int u = 0; u < 4; u++)
             vec_store(out + i + u * LANES, times_factor(e[u], factor, scale, scales));
     }
     for (; i < count; i += LANES) {
         const vec element = load_filled(x, i, count, 0);
-        const struct row_power e = power_again(g, first + i, element, row_scale, keep, scales);
+        const struct row_power e = power_again(kept, i, element, row_scale, keep, scales, near);
         store_rest(out + i, times_factor(e, factor, scale, scales), count - i);
     }
+}
+
+INLINE void write_result(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
+                         int gradient)
+{
+    if (g->near[row])
+        write_powers(g, row, at, x, out, count, keep, gradient, 1);
+    else
+        write_powers(g, row, at, x, out, count, keep, gradient, 0);
 }
 
 INLINE void step_softmax(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                          intptr_t count)
 {
-    write_powers(g, row, at, in[0], out, count, 0, 1);
+    write_result(g, row, at, in[0], out, count, 0, 0);
 }
 
 INLINE void step_softmax_kept(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                               intptr_t count)
 {
-    write_powers(g, row, at, in[0], out, count, 1, 1);
+    write_result(g, row, at, in[0], out, count, 1, 0);
 }
 
 NOINLINE void find_scales(struct group *g)
 {
+    place_kept(g);
     run_pass(g, step_largest, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const vec largest = largest_of_rows(g, block / LANES);
@@ -166,7 +191,8 @@ static void row_softmax(struct group *g)
     else
         run_pass(g, step_sum, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair sum = sum_rows(g, block / LANES, POWER_BOUND);
+        const struct vec_pair sum = is_short(g) ? sum_rows(add_exactly, g, block / LANES, sum_start(g))
+                                                : sum_rows(add_loosely, g, block / LANES, sum_start(g));
         const struct vec_pair factor = pair_div(splat_pair(by_width(0x1p64, 0x1p512), 0), sum);
         vec_store(g->factor[0] + block, factor.high);
         vec_store(g->factor[1] + block, factor.low);

@@ -16,17 +16,19 @@ INLINE struct parts load_parts(const struct group *g, int row, intptr_t at, lane
     return p;
 }
 
-INLINE void normalize(struct parts *p, int v)
+/* `end` is the number of elements so far. */
+INLINE void normalize_segment(struct parts *p, intptr_t end)
 {
-    const struct vec_pair sum = fast_sum(p->high[v], p->low[v]);
-    p->high[v] = sum.high;
-    p->low[v] = sum.low;
+    for (int v = 0; v < PART_VECS && end % SEGMENT == 0; v++) {
+        const struct vec_pair sum = fast_sum(p->high[v], p->low[v]);
+        p->high[v] = sum.high;
+        p->low[v] = sum.low;
+    }
 }
 
-INLINE void store_parts(struct group *g, int row, struct parts *p)
+INLINE void store_parts(struct group *g, int row, const struct parts *p)
 {
     for (int v = 0; v < PART_VECS; v++) {
-        normalize(p, v);
         vec_store(g->high[row] + v * LANES, p->high[v]);
         vec_store(g->low[row] + v * LANES, p->low[v]);
     }
@@ -49,15 +51,23 @@ INLINE struct vec_pair add_loosely(struct vec_pair a, struct vec_pair b)
     return (struct vec_pair){sum.high, vec_add(sum.low, vec_add(a.low, b.low))};
 }
 
+/* The same where the high parts' sum has no error. */
+INLINE struct vec_pair add_exactly(struct vec_pair a, struct vec_pair b)
+{
+    return (struct vec_pair){vec_add(a.high, b.high), vec_add(a.low, b.low)};
+}
+
+typedef struct vec_pair pair_operation(struct vec_pair a, struct vec_pair b);
+
 /* Halves the lanes that a row takes: rows `half` apart are put together, or a row with itself. */
-INLINE int fold_sums(struct vec_pair *sums, int rows, int distance)
+INLINE int fold_sums(pair_operation *add, struct vec_pair *sums, int rows, int distance)
 {
     const int half = rows / 2 > 0 ? rows / 2 : 1;
     for (int i = 0; i < half; i++) {
         struct vec_pair a = sums[i], b = sums[rows > 1 ? i + half : i];
         vec_exchange(&a.high, &b.high, distance);
         vec_exchange(&a.low, &b.low, distance);
-        sums[i] = add_loosely(a, b);
+        sums[i] = add(a, b);
     }
     return half;
 }
@@ -69,7 +79,7 @@ INLINE int row_of_block(const struct group *g, int block, int i)
 }
 
 /* The sums of the rows of a block; `start` is taken off each part. */
-INLINE struct vec_pair sum_rows(const struct group *g, int block, lane start)
+INLINE struct vec_pair sum_rows(pair_operation *add, const struct group *g, int block, lane start)
 {
     struct vec_pair sums[LANES];
     int rows = rows_of_block(g->rows);
@@ -81,17 +91,17 @@ INLINE struct vec_pair sum_rows(const struct group *g, int block, lane start)
                                          vec_load(g->low[row] + v * LANES)};
         for (int half = PART_VECS / 2; half > 0; half /= 2)
             for (int v = 0; v < half; v++)
-                parts[v] = add_loosely(parts[v], parts[v + half]);
+                parts[v] = add(parts[v], parts[v + half]);
         sums[i] = parts[0];
     }
     if (LANES > 8)
-        rows = fold_sums(sums, rows, 8);
+        rows = fold_sums(add, sums, rows, 8);
     if (LANES > 4)
-        rows = fold_sums(sums, rows, 4);
+        rows = fold_sums(add, sums, rows, 4);
     if (LANES > 2)
-        rows = fold_sums(sums, rows, 2);
+        rows = fold_sums(add, sums, rows, 2);
     if (LANES > 1)
-        rows = fold_sums(sums, rows, 1);
+        rows = fold_sums(add, sums, rows, 1);
     return fast_sum(sums[0].high, sums[0].low);
 }
 

@@ -12,6 +12,12 @@ enum { LANES = 8 };
 #define LANE_BITS 32
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_ps(from); }
+INLINE vec vec_load_once(const lane *from)
+{
+    vec a = vec_load(from);
+    __asm__("" : "+v"(a));
+    return a;
+}
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_ps(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }

@@ -14,6 +14,12 @@ enum { LANES = 16 };
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
 INLINE vec vec_load(const lane *from) { return _mm512_loadu_ps(from); }
+INLINE vec vec_load_once(const lane *from)
+{
+    vec a = vec_load(from);
+    __asm__("" : "+v"(a));
+    return a;
+}
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_ps(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }

@@ -12,6 +12,7 @@ enum { LANES = 4 };
 #define LANE_BITS 32
 
 INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
+INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void stream_end(void) {}

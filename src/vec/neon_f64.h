@@ -12,6 +12,7 @@ enum { LANES = 2 };
 #define LANE_BITS 64
 
 INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
+INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f64(to, a); }
 INLINE void stream_end(void) {}

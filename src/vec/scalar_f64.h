@@ -10,6 +10,7 @@ enum { LANES = 1 };
 #define LANE_BITS 64
 
 INLINE vec vec_load(const lane *from) { return *from; }
+INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
 INLINE void stream_end(void) {}
