@@ -32,26 +32,6 @@ WITH_APPROXIMATE = {
 __all__ = [*WITH_DEFAULTS, *WITH_APPROXIMATE, "prelu_weight_gradient"]
 
 
-class _Default:
-    """
-    A default parameter that is ready as an array for the dtypes that have a loop.
-
-    NumPy converts a Python float anew in each call, which costs more than the activation of a small
-    array; a 0-d array of the loop's dtype it takes as it is.
-    """
-
-    def __init__(self, value):
-        self._value = value
-
-    def __repr__(self):
-        return repr(self._value)
-
-    def as_array(self, dtype):
-        array = np.array(self._value, dtype)
-        array.flags.writeable = False
-        return array
-
-
 # Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments, and
 # defaults that NumPy must parse, each cost as much as the activation of a small array.
 _TEMPLATE = """
@@ -65,13 +45,15 @@ def {name}({signature}, casting=same_kind, dtype=None):
     return ufunc({operands}, out=out, {option}={option}, casting=casting, dtype=dtype)
 """
 _ELEMENTWISE = {"usual": "where is True", "option": "where"}
-# An array only where the operands alone, of one dtype, choose the loop.
-_DTYPE = """kind = {first}.dtype if dtype is None and type({first}) is ndarray else None"""
-_SAME = """
-    if kind is not None and (type({last}) is not ndarray or {last}.dtype is not kind): kind = None"""
-_DEFAULT = """
-    if {p} is default_{p}:
-        {p} = {p}_float32 if kind is float32 else {p}_float64 if kind is float64 else {p}_value"""
+# NumPy converts a Python float anew in each call, which costs more than the activation of a small array:
+# `bound` is the ufunc with its defaults inside. Foreign operands get the ufunc that they can look up;
+# integers would become the float that they fit into, not the one that a Python float makes of them.
+_IS_FLOAT = "type({x}) is ndarray and ({x}.dtype is float32 or {x}.dtype is float64)"
+_DEFAULTS = """if {are_defaults} and {are_floats} and {usual} and dtype is None and casting is same_kind:
+        if out is None:
+            return bound({data})
+        if type(out) is ndarray:
+            return bound({data}, out)"""
 _CHOOSE = """try:
         ufunc = choices[approximate]
     except (KeyError, TypeError):
@@ -80,7 +62,8 @@ _CHOOSE = """try:
 
 def make_function(module, namespace, doc, **parts):
     """The function that the template is for these parts."""
-    namespace |= {"ndarray": np.ndarray, "same_kind": "same_kind", "__name__": module}
+    namespace |= {"ndarray": np.ndarray, "float32": np.dtype("f"), "float64": np.dtype("d"),
+                  "same_kind": "same_kind", "__name__": module}
     exec(_TEMPLATE.format(**parts), namespace)
     function = namespace[parts["name"]]
     function.__doc__ = doc
@@ -88,19 +71,17 @@ def make_function(module, namespace, doc, **parts):
 
 
 def _with_defaults(name, data, parameters):
-    first, last = data[0], data[-1]
-    namespace = {"ufunc": getattr(ufuncs, name), "float32": np.dtype("f"), "float64": np.dtype("d")}
-    for p, value in parameters.items():
-        default = _Default(value)
-        namespace |= {f"default_{p}": default, f"{p}_value": value,
-                      f"{p}_float32": default.as_array("f"), f"{p}_float64": default.as_array("d")}
-    choose = _DTYPE.format(first=first) + (_SAME.format(last=last) if first != last else "")
+    operands = data.split(", ")
     return make_function(
-        __name__, namespace,
+        __name__,
+        {"ufunc": getattr(ufuncs, name), "bound": ufuncs._bind(name, *parameters.values()),
+         **{f"default_{p}": value for p, value in parameters.items()}},
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
         signature=", ".join([data, *(f"{p}=default_{p}" for p in parameters), "out=None, where=True"]),
-        first=choose + "".join(_DEFAULT.format(p=p) for p in parameters),
+        first=_DEFAULTS.format(are_defaults=" and ".join(f"{p} is default_{p}" for p in parameters),
+                               are_floats=" and ".join(_IS_FLOAT.format(x=x) for x in operands),
+                               data=data, **_ELEMENTWISE),
         operands=", ".join([data, *parameters]),
         **_ELEMENTWISE,
     )

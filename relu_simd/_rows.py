@@ -9,6 +9,9 @@ from relu_simd._functions import make_function
 __all__ = sorted(ufuncs._ROWS)
 
 
+_INT64 = np.dtype(np.int64)
+
+
 def _is_foreign(operand):
     """Does it answer ufuncs by itself, as a Dask array does?"""
     return hasattr(type(operand), "__array_ufunc__") and not isinstance(operand, np.ndarray)
@@ -16,6 +19,10 @@ def _is_foreign(operand):
 
 def _checked_labels(logits, labels, axis):
     """The operands as arrays; raises for a label that is no index along the axis."""
+    if (type(logits) is np.ndarray and type(labels) is np.ndarray and labels.dtype is _INT64
+            and -logits.ndim <= axis < logits.ndim and labels.size > 0
+            and ufuncs._are_indices(labels, logits.shape[axis])):
+        return logits, labels  # as most calls are; the rest of this would cost more than a small call
     if _is_foreign(logits) or _is_foreign(labels):
         return logits, labels
     logits, labels = np.asanyarray(logits), np.asanyarray(labels)

@@ -17,6 +17,7 @@ from relu_simd._docs_rows import row_docstring
 from relu_simd._threads import SHARE, THREADING
 
 cdef extern from "table.h":
+    enum: MAX_OPERANDS
     ctypedef void op_loop(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
     struct op_row:
         const char *name
@@ -54,6 +55,48 @@ cdef struct ufunc_parts:
     cnp.PyUFuncGenericFunction *loops
     void **data
     char *types
+
+
+cdef union constant:
+    float narrow
+    double wide
+
+
+cdef struct bound_loop:
+    # The `data` of a loop whose last inputs are constants, in its dtype.
+    op_loop *loop
+    int inputs, constants  # the other inputs; how many constants follow them
+    constant values[MAX_OPERANDS]
+
+
+cdef void call_bound(char **args, const cnp.npy_intp *dimensions, const cnp.npy_intp *steps,
+                     void *data) noexcept nogil:
+    cdef bound_loop *bound = <bound_loop *>data
+    cdef char *all_args[MAX_OPERANDS]
+    cdef cnp.npy_intp all_steps[MAX_OPERANDS]
+    cdef int i
+    for i in range(bound.inputs + 1):  # the last one is the result
+        all_args[i if i < bound.inputs else i + bound.constants] = args[i]
+        all_steps[i if i < bound.inputs else i + bound.constants] = steps[i]
+    for i in range(bound.constants):
+        all_args[bound.inputs + i] = <char *>&bound.values[i]
+        all_steps[bound.inputs + i] = 0
+    bound.loop(all_args, dimensions, all_steps, NULL)
+
+
+cdef void *make_bound(op_loop *loop, int inputs, dtype, tuple constants) except NULL:
+    cdef bound_loop *bound = <bound_loop *>malloc(sizeof(bound_loop))
+    if bound == NULL:
+        raise MemoryError
+    bound.loop = loop
+    bound.inputs = inputs
+    bound.constants = len(constants)
+    for i, value in enumerate(constants):
+        if dtype.char == "f":
+            bound.values[i].narrow = value
+        else:
+            bound.values[i].wide = value
+    return bound
 
 
 cdef const op_row *first_row(const op_table *tables, dtype):
@@ -116,12 +159,14 @@ cdef int reject_dtypes(object ufunc, PyObject **op_dtypes, PyObject **signature,
     return 0
 
 
-cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bint of_rows=False):
+cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bint of_rows=False,
+                       tuple constants=()):
     cdef const op_row *row
     cdef ufunc_parts parts
     cdef int count = 0, operand
     cdef const char *signature = NULL  # of no generalized ufunc
     inputs, result = shape.split("_")
+    inputs = inputs[:len(inputs) - len(constants)]
     operands = inputs + result
     parts.loops = <cnp.PyUFuncGenericFunction *>malloc(len(_DTYPES) * sizeof(parts.loops[0]))
     parts.data = <void **>malloc(len(_DTYPES) * sizeof(parts.data[0]))
@@ -132,8 +177,12 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
         row = find_row(tables, dtype, name)
         if row == NULL:
             continue
-        parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
-        parts.data[count] = NULL
+        if constants:
+            parts.loops[count] = <cnp.PyUFuncGenericFunction>call_bound
+            parts.data[count] = make_bound(row.loop, len(inputs), dtype, constants)
+        else:
+            parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
+            parts.data[count] = NULL
         for operand in range(len(operands)):
             code = {"m": cnp.NPY_BOOL, "l": cnp.NPY_INT64}.get(operands[operand], dtype.num)
             parts.types[count * len(operands) + operand] = code
@@ -149,6 +198,21 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
     PyUFunc_AddPromoter(ufunc, (None,) * len(operands),
                         PyCapsule_New(<void *>reject_dtypes, "numpy._ufunc_promoter", NULL))
     return ufunc
+
+
+def bind(name, *constants):
+    """The ufunc of an operation on floats with constants for its last inputs."""
+    return make_ufunc(TABLES, name, OPS[name]["shape"], "", False, constants)
+
+
+def are_indices(cnp.ndarray labels, cnp.npy_intp length):
+    """Is each of these int64 an index along an axis of this length? False, too, for a layout that is not simple."""
+    cdef const cnp.npy_int64 *values = <const cnp.npy_int64 *>cnp.PyArray_DATA(labels)
+    cdef cnp.npy_intp i
+    cdef bint wrong = not cnp.PyArray_ISCARRAY_RO(labels)
+    for i in range(0 if wrong else cnp.PyArray_SIZE(labels)):
+        wrong |= values[i] < 0 or values[i] >= length
+    return not wrong
 
 
 def set_limits(stream_from=None, share_from=None):

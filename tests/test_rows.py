@@ -148,7 +148,7 @@ def test_nothing_is_lost_far_from_zero_and_where_a_class_is_sure(target, dtype):
 
 
 def test_rows_within_the_band_of_the_shorter_way_and_at_its_border(target, dtype):
-    """Rows with no element beyond 32 (256) need no shift; each goes its own way, whatever its neighbours."""
+    """Rows with no element beyond 32 (256) need no shift; each goes its way, whatever its neighbours."""
     border = dtype.type(32 if dtype == np.float32 else 256)
     for length in (5, 64, 256, 257, 1000, 9000):
         inside = np.linspace(-border, border, length, dtype=dtype)

@@ -1,8 +1,9 @@
 /* Rows of any layout. A row is a line of an array along the axis of an operation.
 
-   An operation is a few passes over a group of rows. A pass takes contiguous rows as they are, others segment by
-   segment from a tile on the stack, so a step sees the same numbers in the same order whatever the layout is. Between the passes, what a step has left of each row as a vector (its
-   largest elements, the parts of its sum) is reduced for a vector of rows at once. */
+   An operation is a few passes over a group of rows. A pass takes contiguous rows as they are, others segment
+   by segment from a tile on the stack, so a step sees the same numbers in the same order whatever the layout
+   is. Between the passes, what a step has left of each row as a vector (its largest elements, the parts of its
+   sum) is reduced for a vector of rows at once. */
 
 /* Element i of a row belongs to part i mod PARTS of its sum, on every target. Parts are normalized
    after each SEGMENT, also where a step takes more at once. */
