@@ -44,18 +44,24 @@ def _checked_labels(logits, labels, axis):
     return logits, labels.astype(np.int64, copy=False)
 
 
+_CHECK = "logits, labels = checked_labels(logits, labels, axis)"
+_SIMPLE = """if axis == -1 and dtype is None and casting is same_kind:
+        result = simple(out, {data})
+        if result is not None:
+            return result"""
 _OPERANDS = {"v_v": "x", "vv_v": "g, y", "vl_s": "logits, labels", "svl_v": "g, logits, labels"}
 
 for _name, _op in ufuncs._ROWS.items():
     _data = _OPERANDS[_op["shape"]]
     globals()[_name] = make_function(
         __name__,
-        {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels},
+        {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels,
+         "simple": ufuncs._SIMPLE_ROWS.get(_name)},
         row_docstring(_name, _op, function=True),
         name=_name,
         signature=f"{_data}, axis=-1, out=None",
         operands=_data,
-        first="logits, labels = checked_labels(logits, labels, axis)" if "labels" in _data else "",
+        first=_SIMPLE.format(data=_data) if _name in ufuncs._SIMPLE_ROWS else _CHECK,
         usual="axis == -1",
         option="axis",
     )

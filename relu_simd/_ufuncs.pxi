@@ -215,6 +215,9 @@ def are_indices(cnp.ndarray labels, cnp.npy_intp length):
     return not wrong
 
 
+include "_simple_rows.pxi"
+
+
 def set_limits(stream_from=None, share_from=None):
     """
     Set from where on calls change their way; None leaves it. For the tests and for measurements.
@@ -253,12 +256,15 @@ def vec_functions():
 
 set_limits(stream_from(), SHARE_FROM if THREADING else None)
 _KEEP_ALIVE = []
+SIMPLE_ROWS = {}  # those without labels or a value for each row
 OPS = describe(TABLES)
 ROWS = describe(ROW_TABLES)
 for _name, _op in OPS.items():
     globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op))
 for _name, _op in ROWS.items():
     globals()[_name] = make_ufunc(ROW_TABLES, _name, _op["shape"], row_docstring(_name, _op), True)
+    if set(_op["shape"]) == {"v", "_"}:
+        SIMPLE_ROWS[_name] = SimpleRows(_name)
 for _name in (*OPS, *ROWS):
     with suppress(AttributeError):  # an older NumPy, where pickle looks for the name in every module
         globals()[_name].__module__ = __name__

@@ -32,6 +32,7 @@ struct group {
     int spread; /* how many lanes each of them gets */
     int near[GROUP]; /* the row has no element beyond +-NEAR */
     int whole; /* the tiles hold whole rows and need not be filled again */
+    int large; /* the call moves more than the caches hold */
     int kept_from; /* where in there the first row begins */
 } __attribute__((aligned(CACHE_LINE)));
 
@@ -194,6 +195,14 @@ INLINE void prefetch_block(const lane *x, intptr_t distance)
 {
     for (int byte = 0; LANES > 1 && byte < BLOCK * (int)sizeof(lane); byte += CACHE_LINE)
         __builtin_prefetch((const void *)((uintptr_t)x + (uintptr_t)distance + (uintptr_t)byte));
+}
+
+/* A row of a large result, from element `at` on, to be loaded while the arithmetic is the limit: stores would wait
+   for it. NULL for a small result, and for short rows, where that was measured to lose. */
+INLINE const lane *result_to_load(const struct group *g, int row, intptr_t at)
+{
+    const int early = g->large && g->rows < GROUP && is_contiguous(&g->out);
+    return early ? segment_of(&g->out, NULL, row, at) : NULL;
 }
 
 /* How many of the rows left make a group: rows side by side share their cache lines, others do not. */

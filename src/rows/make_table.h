@@ -1,7 +1,7 @@
 /* Turns the list of row operations into their loops and the table TABLE. */
 #define OP(name, shape, ulp32, ulp64, cost) \
     static void row_part_##name(char **args, const intptr_t *dimensions, const intptr_t *steps, void *whole) \
-    { (void)whole; run_rows(row_##name, #shape, args, dimensions, steps); }
+    { run_rows(row_##name, #shape, args, dimensions, steps, whole); }
 #include "../row_ops.h"
 #undef OP
 

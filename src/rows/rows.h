@@ -12,9 +12,10 @@
 typedef void row_operation(struct group *g);
 
 /* Calls an operation for all rows, a group at a time. `shape` is that of row_ops.h; NumPy gives the steps
-   from row to row of each operand, then the steps along the row of those that have such. */
+   from row to row of each operand, then the steps along the row of those that have such. `whole`
+   points to the number of rows of a call of which this is a part. */
 NOINLINE void run_rows(row_operation *operation, const char *shape, char **args, const intptr_t *dimensions,
-                       const intptr_t *steps)
+                       const intptr_t *steps, const intptr_t *whole)
 {
     struct group g;
     int operands = 0, along = (int)strlen(shape) - 1;
@@ -38,6 +39,8 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
         else
             g.scale.data = data, g.scale.step = step;
     }
+    const intptr_t traffic = (whole ? *whole : dimensions[0]) * g.length * (g.inputs + 1) * (intptr_t)sizeof(lane);
+    g.large = traffic >= NAME(settings).stream_from;
     const struct fp_environment saved = fp_enter();
     for (intptr_t left = dimensions[0]; left > 0; left -= g.rows) {
         g.rows = rows_of_group(&g, left);
