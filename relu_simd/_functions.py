@@ -37,7 +37,7 @@ __all__ = [*WITH_DEFAULTS, *WITH_APPROXIMATE, "prelu_weight_gradient"]
 _TEMPLATE = """
 def {name}({signature}, casting=same_kind, dtype=None):
     {first}
-    if {usual} and dtype is None and casting is same_kind:
+    if {usual} and dtype is None and casting is same_kind:{shortest}
         if out is None:
             return ufunc({operands})
         if type(out) is ndarray:
@@ -49,10 +49,8 @@ _ELEMENTWISE = {"usual": "where is True", "option": "where"}
 # `bound` is the ufunc with its defaults inside. Foreign operands get the ufunc that they can look up;
 # integers would become the float that they fit into, not the one that a Python float makes of them.
 _IS_FLOAT = "type({x}) is ndarray and ({x}.dtype is float32 or {x}.dtype is float64)"
-_DEFAULTS = """if {are_defaults} and {are_floats} and {usual} and dtype is None and casting is same_kind:
-        if out is None:
-            return bound({data})
-        if type(out) is ndarray:
+_DEFAULTS = """
+        if {are_defaults} and {are_floats} and (out is None or type(out) is ndarray):
             return bound({data}, out)"""
 _CHOOSE = """try:
         ufunc = choices[approximate]
@@ -79,9 +77,10 @@ def _with_defaults(name, data, parameters):
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
         signature=", ".join([data, *(f"{p}=default_{p}" for p in parameters), "out=None, where=True"]),
-        first=_DEFAULTS.format(are_defaults=" and ".join(f"{p} is default_{p}" for p in parameters),
-                               are_floats=" and ".join(_IS_FLOAT.format(x=x) for x in operands),
-                               data=data, **_ELEMENTWISE),
+        first="",
+        shortest=_DEFAULTS.format(are_defaults=" and ".join(f"{p} is default_{p}" for p in parameters),
+                                  are_floats=" and ".join(_IS_FLOAT.format(x=x) for x in operands),
+                                  data=data),
         operands=", ".join([data, *parameters]),
         **_ELEMENTWISE,
     )
@@ -98,6 +97,7 @@ def _with_approximate(name, data, choices):
         name=name,
         signature=f"{data}, approximate={default!r}, out=None, where=True",
         first=_CHOOSE,
+        shortest="",
         operands=data,
         **_ELEMENTWISE,
     )

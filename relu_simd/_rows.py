@@ -33,10 +33,8 @@ def _checked_labels(logits, labels, axis):
     classes = logits.shape[axis]
     if classes == 0:
         raise ValueError(f"no classes: logits of shape {logits.shape} is empty along axis {axis}")
-    if labels.size == 0:
-        return logits, labels.astype(np.int64, copy=False)
-    # A negative label is a huge unsigned one: one pass instead of two.
-    if np.maximum.reduce(labels.view(f"u{labels.itemsize}"), axis=None) >= classes:
+    # An unsigned label that is too large for int64 becomes a negative one.
+    if not ufuncs._are_indices(np.asarray(labels, np.int64, order="C"), classes):
         wrong = (labels < 0) | (labels >= classes)
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         at = f" (at index {index[0] if len(index) == 1 else index})" if index else ""
@@ -45,7 +43,7 @@ def _checked_labels(logits, labels, axis):
 
 
 _CHECK = "logits, labels = checked_labels(logits, labels, axis)"
-_SIMPLE = """if axis == -1 and dtype is None and casting is same_kind:
+_SIMPLE = """
         result = simple(out, {data})
         if result is not None:
             return result"""
@@ -61,7 +59,8 @@ for _name, _op in ufuncs._ROWS.items():
         name=_name,
         signature=f"{_data}, axis=-1, out=None",
         operands=_data,
-        first=_SIMPLE.format(data=_data) if _name in ufuncs._SIMPLE_ROWS else _CHECK,
+        first=_CHECK if "labels" in _data else "",
+        shortest=_SIMPLE.format(data=_data) if _name in ufuncs._SIMPLE_ROWS else "",
         usual="axis == -1",
         option="axis",
     )

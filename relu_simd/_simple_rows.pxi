@@ -1,9 +1,15 @@
 # The shortest way to the operations on rows. A part of _ufuncs.pxi.
 
+cdef bint is_alike(object operand, cnp.ndarray first):
+    """Is it a plain C-contiguous array with the dtype and shape of the first one?"""
+    return (type(operand) is np.ndarray and cnp.PyArray_TYPE(operand) == cnp.PyArray_TYPE(first)
+            and cnp.PyArray_ISCARRAY_RO(operand) and cnp.PyArray_SAMESHAPE(operand, first))
+
+
 cdef class SimpleRows:
     """
     A row operation on what most calls have: C-contiguous arrays of one float dtype and shape, along the
-    last axis. A generalized ufunc takes five times as long for a short row.
+    last axis. A generalized ufunc's own call would take longer than a short row.
     """
     cdef op_loop *loops[2]
 
@@ -18,7 +24,7 @@ cdef class SimpleRows:
         cdef cnp.npy_intp steps[2 * MAX_OPERANDS]
         cdef int i, count = len(operands)
         cdef op_loop *loop
-        cdef cnp.ndarray array, first, result
+        cdef cnp.ndarray first, result
         if type(operands[0]) is not np.ndarray:
             return None
         first = operands[0]
@@ -27,20 +33,13 @@ cdef class SimpleRows:
         if (number != cnp.NPY_FLOAT and number != cnp.NPY_DOUBLE) or axes == 0 or elements == 0:
             return None
         for i in range(count):
-            if type(operands[i]) is not np.ndarray:
+            if not is_alike(operands[i], first):
                 return None
-            array = operands[i]
-            if (cnp.PyArray_TYPE(array) != number or not cnp.PyArray_ISCARRAY_RO(array)
-                    or not cnp.PyArray_SAMESHAPE(array, first)):
-                return None
-            args[i] = cnp.PyArray_BYTES(array)
+            args[i] = cnp.PyArray_BYTES(operands[i])
         if out is None:
             result = cnp.PyArray_EMPTY(axes, cnp.PyArray_DIMS(first), number, 0)
-        elif type(out) is np.ndarray:
+        elif is_alike(out, first) and cnp.PyArray_ISWRITEABLE(out):
             result = out
-            if (cnp.PyArray_TYPE(result) != number or not cnp.PyArray_ISCARRAY(result)
-                    or not cnp.PyArray_SAMESHAPE(result, first)):
-                return None
         else:
             return None
         args[count] = cnp.PyArray_BYTES(result)

@@ -12,6 +12,12 @@ enum { CACHE_LINE = 64, PREFETCH = 2048 };
 
 struct settings NAME(settings) = {INTPTR_MAX, INTPTR_MAX, NULL};
 
+/* Does a call move so much that its result finds no room in the caches? */
+INLINE int exceeds_caches(intptr_t elements, intptr_t bytes_of_one)
+{
+    return elements * bytes_of_one >= NAME(settings).stream_from;
+}
+
 /* One vector of every operand, and of the result. */
 struct operands { vec value[MAX_INPUTS]; mask active; };
 struct result { vec value; mask active; };
@@ -239,7 +245,7 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     const struct fp_environment saved = fp_enter();
     const int plain = contiguous && params_fixed && !in_order;
     const int stream = !in_place && !s.mask_result && count >= ALIGN_FROM
-                       && whole * bytes >= NAME(settings).stream_from;
+                       && exceeds_caches(whole, bytes);
     if (plain || count == 1)
         fixed((const char *const *)args, args[inputs], count, plain && stream);
     else if (in_order)

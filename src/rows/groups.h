@@ -25,6 +25,8 @@ struct group {
     lane largest[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
     lane tiles[2][GROUP][SEGMENT];
     lane kept[2][KEPT + PAGE_LANES];
+    int kept_from; /* where in there the first row begins */
+    int keeps; /* pass 2 keeps what it finds */
     struct matrix in[2], out;
     struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
     intptr_t length; /* of a row */
@@ -32,8 +34,7 @@ struct group {
     int spread; /* how many lanes each of them gets */
     int near[GROUP]; /* the row has no element beyond +-NEAR */
     int whole; /* the tiles hold whole rows and need not be filled again */
-    int large; /* the call moves more than the caches hold */
-    int kept_from; /* where in there the first row begins */
+    int large; /* what the call moves exceeds the caches */
 } __attribute__((aligned(CACHE_LINE)));
 
 /* What a pass does with `count` elements of a row, from element `at` on, where a segment begins. The result may
@@ -170,7 +171,24 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
 
 /* Where what is kept of a row begins: rows are apart by whole vectors of every target. */
 INLINE intptr_t kept_length(const struct group *g) { return (g->length + PARTS - 1) / PARTS * PARTS; }
-INLINE int is_kept(const struct group *g) { return g->rows * kept_length(g) <= KEPT; }
+INLINE int can_keep(const struct group *g) { return g->rows * kept_length(g) <= KEPT; }
+
+/* A step on the powers of a row; the last two are constants in each of its copies. */
+typedef void power_step(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
+                        int keep, int near);
+
+INLINE void run_power_step(power_step *step, struct group *g, int row, intptr_t at, const lane *x, lane *out,
+                           intptr_t count)
+{
+    if (g->keeps && g->near[row])
+        step(g, row, at, x, out, count, 1, 1);
+    else if (g->keeps)
+        step(g, row, at, x, out, count, 1, 0);
+    else if (g->near[row])
+        step(g, row, at, x, out, count, 0, 1);
+    else
+        step(g, row, at, x, out, count, 0, 0);
+}
 
 /* Half a page from the elements. */
 INLINE void place_kept(struct group *g)

@@ -16,9 +16,10 @@ INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x,
 }
 
 /* Pass 2 of a segment: the powers below the largest, and how many elements are the largest. */
-INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep,
-                             int near)
+INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
+                             int keep, int near)
 {
+    (void)out;
     const int of = lane_of_row(g, row);
     const struct row_scale scale = load_scale(g, of);
     const vec largest = vec_splat(g->largest[of]);
@@ -56,24 +57,15 @@ INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *
 INLINE void step_small_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                            intptr_t count)
 {
-    (void)out;
-    if (g->near[row])
-        sum_small_powers(g, row, at, in[0], count, 0, 1);
-    else
-        sum_small_powers(g, row, at, in[0], count, 0, 0);
+    run_power_step(sum_small_powers, g, row, at, in[0], out, count);
 }
 
-INLINE void step_small_sum_and_keep(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                                    intptr_t count)
+/* Pass 2 where the largest are left out. */
+NOINLINE void sum_small(struct group *g, int keeps)
 {
-    (void)out;
-    if (g->near[row])
-        sum_small_powers(g, row, at, in[0], count, 1, 1);
-    else
-        sum_small_powers(g, row, at, in[0], count, 1, 0);
+    g->keeps = keeps;
+    run_pass(g, step_small_sum, 0);
 }
-
-INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
 
 /* What is known of the rows of a block after pass 2: the largest element; its power, unbiased; and the sum of
    all powers but one of the largest, in units of that and biased, so that it never is subnormal. */
@@ -145,7 +137,7 @@ INLINE void step_log_softmax(struct group *g, int row, intptr_t at, const lane *
 static void row_log_softmax(struct group *g)
 {
     find_scales(g);
-    run_pass(g, step_small_sum, 0);
+    sum_small(g, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct softmax_sum s = load_softmax_sum(g, block);
         const struct vec_pair log_sum = log1p_of_sum(s.rest);
@@ -179,7 +171,7 @@ static void row_softmax_cross_entropy(struct group *g)
 {
     if (g->length > 0) {
         find_scales(g);
-        run_pass(g, step_small_sum, 0);
+        sum_small(g, 0);
         load_labelled(g);
     }
     for (int block = 0; block < g->rows && g->length > 0; block += LANES) {
@@ -194,16 +186,16 @@ static void row_softmax_cross_entropy(struct group *g)
             = g->length > 0 ? g->factor[0][lane_of_row(g, row)] : (lane)NAN;
 }
 
+INLINE void write_scaled_shares(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
+                                int keep, int near)
+{
+    write_powers(g, row, at, x, out, count, keep, near, 1);
+}
+
 INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                           intptr_t count)
 {
-    write_result(g, row, at, in[0], out, count, 0, 1);
-}
-
-INLINE void step_gradient_kept(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                               intptr_t count)
-{
-    write_result(g, row, at, in[0], out, count, 1, 1);
+    run_power_step(write_scaled_shares, g, row, at, in[0], out, count);
 }
 
 /* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
@@ -214,10 +206,7 @@ static void row_softmax_cross_entropy_backward(struct group *g)
     if (g->length == 0)
         return;
     find_scales(g);
-    if (is_kept(g))
-        run_pass(g, step_small_sum_and_keep, 0);
-    else
-        run_pass(g, step_small_sum, 0);
+    sum_small(g, can_keep(g));
     load_labelled(g);
     for (int row = 0; row < g->rows; row++)
         scale[lane_of_row(g, row)] = *(const lane *)(g->scale.data + row * g->scale.step);
@@ -241,10 +230,7 @@ static void row_softmax_cross_entropy_backward(struct group *g)
         vec_store(g->scalar[0] + block, scales[0]);
         vec_store(g->scalar[1] + block, scales[1]);
     }
-    if (is_kept(g))
-        run_pass(g, step_gradient_kept, 1);
-    else
-        run_pass(g, step_gradient, 1);
+    run_pass(g, step_gradient, 1);
     for (int row = 0; row < g->rows; row++) {
         lane *const y = labelled(g, &g->out, row);
         if (y)

@@ -19,6 +19,7 @@ INLINE lane sum_start(const struct group *g)
     return is_short(g) ? by_width(0x1p73, 0x1p521) : by_width(0x1p65, 0x1p513);
 }
 
+INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
 INLINE vec row_unbias(void) { return vec_splat(by_width(0x1p-64, 0x1p-512)); }
 
 /* What turns an element into its power: x - shift, not below the floor, then the bias. */

@@ -39,8 +39,7 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
         else
             g.scale.data = data, g.scale.step = step;
     }
-    const intptr_t traffic = (whole ? *whole : dimensions[0]) * g.length * (g.inputs + 1) * (intptr_t)sizeof(lane);
-    g.large = traffic >= NAME(settings).stream_from;
+    g.large = exceeds_caches((whole ? *whole : dimensions[0]) * g.length, (g.inputs + 1) * (intptr_t)sizeof(lane));
     const struct fp_environment saved = fp_enter();
     for (intptr_t left = dimensions[0]; left > 0; left -= g.rows) {
         g.rows = rows_of_group(&g, left);

@@ -12,24 +12,24 @@ INLINE void step_largest(struct group *g, int row, intptr_t at, const lane *cons
     (void)out;
     const lane *const x = in[0];
     const int is_long = count >= 4 * LANES;
-    vec largest[4], least[4];
+    vec largest[4], smallest[4];
     for (int u = 0; u < 4; u++) {
         largest[u] = is_long ? vec_load(x + u * LANES) : vec_splat(-(lane)INFINITY);
-        least[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
+        smallest[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
     }
     intptr_t i = is_long ? 4 * LANES : 0;
     for (; i + 4 * LANES <= count; i += 4 * LANES)
         for (int u = 0; u < 4; u++) {
             const vec element = vec_load(x + i + u * LANES);
             largest[u] = vec_max(element, largest[u]);
-            least[u] = vec_min(element, least[u]);
+            smallest[u] = vec_min(element, smallest[u]);
         }
     for (; i < count; i += LANES) {
         largest[0] = vec_max(load_filled(x, i, count, -(lane)INFINITY), largest[0]);
-        least[0] = vec_min(load_filled(x, i, count, (lane)INFINITY), least[0]);
+        smallest[0] = vec_min(load_filled(x, i, count, (lane)INFINITY), smallest[0]);
     }
     vec all = vec_max(vec_max(largest[0], largest[1]), vec_max(largest[2], largest[3]));
-    const vec lowest = vec_min(vec_min(least[0], least[1]), vec_min(least[2], least[3]));
+    const vec lowest = vec_min(vec_min(smallest[0], smallest[1]), vec_min(smallest[2], smallest[3]));
     const mask far = mask_or(vec_lt(lowest, vec_splat(-NEAR)), vec_lt(vec_splat(NEAR), all));
     g->near[row] = !mask_any(far) && (at == 0 || g->near[row]);
     if (at)
@@ -50,8 +50,10 @@ INLINE void keep_power(struct kept kept, intptr_t at, struct row_power e)
 }
 
 /* Pass 2 of a segment, for softmax: the parts begin with what is never below a step. */
-INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, intptr_t count, int keep, int near)
+INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
+                       int near)
 {
+    (void)out;
     const struct row_scale scale = load_scale(g, lane_of_row(g, row));
     const struct kept kept = kept_of_row(g, row, at);
     const intptr_t next_group = g->rows * g->in[0].row_step;
@@ -86,21 +88,7 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, int
 
 INLINE void step_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
 {
-    (void)out;
-    if (g->near[row])
-        sum_powers(g, row, at, in[0], count, 0, 1);
-    else
-        sum_powers(g, row, at, in[0], count, 0, 0);
-}
-
-INLINE void step_sum_and_keep(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                              intptr_t count)
-{
-    (void)out;
-    if (g->near[row])
-        sum_powers(g, row, at, in[0], count, 1, 1);
-    else
-        sum_powers(g, row, at, in[0], count, 1, 0);
+    run_power_step(sum_powers, g, row, at, in[0], out, count);
 }
 
 /* power * factor * scale[0] * scale[1], where the scale undoes the bias and may be a gradient. */
@@ -124,7 +112,7 @@ INLINE struct row_power power_again(struct kept kept, intptr_t at, vec x, struct
 
 /* Pass 3 of a segment. */
 INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                         int keep, int gradient, int near)
+                         int keep, int near, int gradient)
 {
     const int of = lane_of_row(g, row), scales = gradient ? 2 : !near;
     const struct row_scale row_scale = load_scale(g, of);
@@ -150,25 +138,16 @@ INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, l
     }
 }
 
-INLINE void write_result(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
-                         int gradient)
+INLINE void write_shares(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
+                         int near)
 {
-    if (g->near[row])
-        write_powers(g, row, at, x, out, count, keep, gradient, 1);
-    else
-        write_powers(g, row, at, x, out, count, keep, gradient, 0);
+    write_powers(g, row, at, x, out, count, keep, near, 0);
 }
 
 INLINE void step_softmax(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                          intptr_t count)
 {
-    write_result(g, row, at, in[0], out, count, 0, 0);
-}
-
-INLINE void step_softmax_kept(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                              intptr_t count)
-{
-    write_result(g, row, at, in[0], out, count, 1, 0);
+    run_power_step(write_shares, g, row, at, in[0], out, count);
 }
 
 NOINLINE void find_scales(struct group *g)
@@ -189,19 +168,14 @@ NOINLINE void find_scales(struct group *g)
 static void row_softmax(struct group *g)
 {
     find_scales(g);
-    if (is_kept(g))
-        run_pass(g, step_sum_and_keep, 0);
-    else
-        run_pass(g, step_sum, 0);
+    g->keeps = can_keep(g);
+    run_pass(g, step_sum, 0);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair sum = is_short(g) ? sum_rows(add_exactly, g, block / LANES, sum_start(g))
                                                 : sum_rows(add_loosely, g, block / LANES, sum_start(g));
-        const struct vec_pair factor = pair_div(splat_pair(by_width(0x1p64, 0x1p512), 0), sum);
+        const struct vec_pair factor = pair_div(pair_of(row_bias()), sum);
         vec_store(g->factor[0] + block, factor.high);
         vec_store(g->factor[1] + block, factor.low);
     }
-    if (is_kept(g))
-        run_pass(g, step_softmax_kept, 1);
-    else
-        run_pass(g, step_softmax, 1);
+    run_pass(g, step_softmax, 1);
 }
