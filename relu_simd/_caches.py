@@ -33,11 +33,18 @@ def stream_from():
     """
     The bytes that a call has to move for its result to be stored past the caches.
 
-    Half of the last cache: measured, that is where it begins to pay. None if the cache's
-    size is not known; the environment variable RELU_SIMD_CACHE_SIZE gives it in bytes, 0 for never.
+    Half of the last cache, but no more than sixteen second ones: measured, that is where it begins to
+    pay. A last cache beyond that is one of so many cores that none of them gets it whole, or gets more
+    from it than from the memory. None if the caches are not known. The environment variable
+    RELU_SIMD_CACHE_SIZE gives the last one in bytes, 0 for never, and then half of it counts.
     """
     given = os.environ.get(VARIABLE)
-    if given and not given.isdecimal():
-        raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
-    size = int(given) if given else max(cache_sizes().values(), default=0)
-    return min(size // 2, sys.maxsize) or None
+    if given:
+        if not given.isdecimal():
+            raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
+        return min(int(given) // 2, sys.maxsize) or None
+    sizes = cache_sizes()
+    if not sizes:
+        return None
+    last = max(sizes.values())
+    return min(last // 2, 16 * sizes.get("L2", last))

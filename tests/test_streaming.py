@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+from rows_support import ROWS, operands
 from support import assert_overlaps_right, assert_same_bits, make_operands, run_python
 
 import relu_simd as rs
@@ -42,32 +43,64 @@ def test_in_place_and_shifted(streaming, dtype):
     assert_overlaps_right(streaming.relu, dtype, (1, 16, 1024))
 
 
-def test_the_threshold_follows_the_cache_and_the_environment(monkeypatch):
+@pytest.mark.parametrize("row_name", [name for name, op in ROWS.items() if op["shape"].endswith("v")])
+@pytest.mark.parametrize("length", [1, 3, 16, 63, 64, 600, 2048, 2049, 6150])
+def test_rows_of_every_length_and_offset(streaming, row_name, length, dtype):
+    args = operands(row_name, dtype, length, 37)
+    ufunc = getattr(streaming, row_name)
+    streaming.set_limits(stream_from=NEVER)
+    expected = ufunc(*args)
+    streaming.set_limits(stream_from=1)
+    for offset in (0, 1, 4, 15):
+        buffer = np.full(expected.size + 64, 77, dtype)
+        out = buffer[16 + offset:16 + offset + expected.size].reshape(expected.shape)
+        ufunc(*args, out=out)
+        assert_same_bits(out, expected)
+        assert (buffer[:16 + offset] == 77).all()
+        assert (buffer[16 + offset + expected.size:] == 77).all()
+    in_place = args[ROWS[row_name]["shape"].index("v")].copy()
+    inputs = [in_place if values.shape == in_place.shape else values for values in args]
+    expected = ufunc(*(values.copy() for values in inputs))
+    assert ufunc(*inputs, out=in_place) is in_place
+    assert_same_bits(in_place, expected)
+
+
+@pytest.fixture
+def caches(monkeypatch, tmp_path):
+    """Makes a machine with caches of these sizes; Linux leaves out what the hardware does not tell."""
+    def make(*sizes):
+        for index, size in enumerate(sizes):
+            folder = tmp_path / f"index{index}"
+            folder.mkdir()
+            (folder / "type").write_text("Data\n")
+            (folder / "level").write_text(f"{index + 1}\n")
+            if size:
+                (folder / "size").write_text(f"{size}\n")
+    monkeypatch.setattr(_caches, "_CACHES", tmp_path)
     monkeypatch.delenv("RELU_SIMD_CACHE_SIZE", raising=False)
-    sizes = cache_sizes()
-    assert stream_from() == (max(sizes.values()) // 2 if sizes else None)
+    return make
+
+
+@pytest.mark.parametrize(("sizes", "threshold"), [
+    (("32K", "1M", "32M"), 16 << 20),
+    (("48K", "2M", "300M"), 32 << 20),
+    (("64K", "512K"), 256 << 10),
+    (("32M",), 16 << 20),
+    (("48K", None, "32M"), 16 << 20),
+    ((), None),
+])
+def test_the_threshold_follows_the_caches(caches, sizes, threshold):
+    caches(*sizes)
+    assert len(cache_sizes()) == len([size for size in sizes if size])
+    assert stream_from() == threshold
+
+
+def test_the_threshold_follows_the_environment(monkeypatch):
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "4096")
     assert stream_from() == 2048
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "9" * 40)
     assert stream_from() == sys.maxsize
     monkeypatch.setenv("RELU_SIMD_CACHE_SIZE", "0")
-    assert stream_from() is None
-
-
-def test_a_machine_that_hides_a_size(monkeypatch, tmp_path):
-    """Linux has no file for what the hardware does not tell."""
-    for index, size in enumerate(["48K", None, "32M"]):
-        folder = tmp_path / f"index{index}"
-        folder.mkdir()
-        (folder / "type").write_text("Data\n")
-        (folder / "level").write_text(f"{index + 1}\n")
-        if size:
-            (folder / "size").write_text(f"{size}\n")
-    monkeypatch.setattr(_caches, "_CACHES", tmp_path)
-    assert cache_sizes() == {"L1": 48 << 10, "L3": 32 << 20}
-    monkeypatch.setattr(_caches, "_CACHES", tmp_path / "none")
-    monkeypatch.delenv("RELU_SIMD_CACHE_SIZE", raising=False)
-    assert cache_sizes() == {}
     assert stream_from() is None
 
 

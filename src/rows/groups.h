@@ -23,6 +23,7 @@ struct group {
     lane largest_parts[GROUP][LANES];
     lane high[GROUP][PARTS], low[GROUP][PARTS], count[GROUP][PARTS];
     lane largest[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
+    lane at_label[GROUP]; /* the gradient of cross entropy there */
     lane tiles[2][GROUP][SEGMENT];
     lane kept[2][KEPT + PAGE_LANES];
     int kept_from; /* where in there the first row begins */
@@ -34,7 +35,7 @@ struct group {
     int spread; /* how many lanes each of them gets */
     int near[GROUP]; /* the row has no element beyond +-NEAR */
     int whole; /* the tiles hold whole rows and need not be filled again */
-    int large; /* what the call moves exceeds the caches */
+    int streams; /* the result is stored past the caches */
 } __attribute__((aligned(CACHE_LINE)));
 
 /* What a pass does with `count` elements of a row, from element `at` on, where a segment begins. The result may
@@ -145,6 +146,48 @@ INLINE lane *segment_of(const struct matrix *m, lane (*tile)[SEGMENT], int row, 
     return is_contiguous(m) ? (lane *)(m->data + row * m->row_step) + at : tile[row];
 }
 
+/* Is a pass written past the caches? What the call moves exceeds them, and its groups are contiguous in a result
+   that is no input. */
+INLINE int can_stream(const struct group *g, int exceeds)
+{
+    int can = STREAMS && exceeds && is_contiguous(&g->out)
+              && g->out.row_step == g->length * (intptr_t)sizeof(lane);
+    for (int i = 0; i < g->inputs; i++)
+        can = can && is_contiguous(&g->in[i]) && g->in[i].data != g->out.data;
+    return can;
+}
+
+/* `from` lies in its cache line as `to` does. Vector by vector, as results are found, a row that begins within a
+   line would send that line in two halves. */
+NOINLINE void stream_lanes(lane *to, const lane *from, intptr_t count)
+{
+    const intptr_t into_line = (intptr_t)((uintptr_t)to % CACHE_LINE / sizeof(lane));
+    intptr_t i = into_line ? least(CACHE_LINE / (intptr_t)sizeof(lane) - into_line, count) : 0;
+    memcpy(to, from, (size_t)i * sizeof(lane));
+    for (; i + PARTS <= count; i += PARTS)
+        for (int v = 0; v < PART_VECS; v++)
+            vec_stream(to + i + v * LANES, vec_load(from + i + v * LANES));
+    memcpy(to + i, from + i, (size_t)(count - i) * sizeof(lane));
+}
+
+/* The last pass where the result is streamed: by way of the tiles, which contiguous rows leave free. */
+INLINE void run_streaming_pass(struct group *g, row_step *step)
+{
+    const uintptr_t into_line = (uintptr_t)g->out.data % CACHE_LINE;
+    lane *const held = (lane *)((char *)g->tiles + into_line);
+    const intptr_t most = g->rows > 1 ? g->length : GROUP_ELEMENTS;
+    for (intptr_t at = 0; at < g->length; at += most) {
+        const intptr_t count = least(most, g->length - at);
+        for (int row = 0; row < g->rows; row++) {
+            const lane *in[2];
+            for (int i = 0; i < g->inputs; i++)
+                in[i] = segment_of(&g->in[i], NULL, row, at);
+            step(g, row, at, in, held + row * count, count);
+        }
+        stream_lanes((lane *)g->out.data + at, held, g->rows * count);
+    }
+}
+
 /* One pass over the rows of a group; `writes` the result or nothing. */
 INLINE void run_pass(struct group *g, row_step *step, int writes)
 {
@@ -152,6 +195,10 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
     for (int i = 0; i < g->inputs; i++)
         tiled |= !is_contiguous(&g->in[i]);
     const intptr_t most = tiled ? SEGMENT : g->length;
+    if (writes && g->streams) {
+        run_streaming_pass(g, step);
+        return;
+    }
     for (intptr_t at = 0; at < g->length; at += most) {
         const intptr_t count = least(most, g->length - at);
         for (int i = 0; i < g->inputs; i++)
@@ -213,14 +260,6 @@ INLINE void prefetch_block(const lane *x, intptr_t distance)
 {
     for (int byte = 0; LANES > 1 && byte < BLOCK * (int)sizeof(lane); byte += CACHE_LINE)
         __builtin_prefetch((const void *)((uintptr_t)x + (uintptr_t)distance + (uintptr_t)byte));
-}
-
-/* A row of a large result, from element `at` on, to be loaded while the arithmetic is the limit: stores would wait
-   for it. NULL for a small result, and for short rows, where that was measured to lose. */
-INLINE const lane *result_to_load(const struct group *g, int row, intptr_t at)
-{
-    const int early = g->large && g->rows < GROUP && is_contiguous(&g->out);
-    return early ? segment_of(&g->out, NULL, row, at) : NULL;
 }
 
 /* How many of the rows left make a group: rows side by side share their cache lines, others do not. */

@@ -148,21 +148,22 @@ static void row_log_softmax(struct group *g)
     run_pass(g, step_log_softmax, 1);
 }
 
-/* The element of a row that its label names; NULL for a label out of range. */
-INLINE lane *labelled(const struct group *g, const struct matrix *m, int row)
+INLINE int64_t label_of_row(const struct group *g, int row)
 {
     int64_t label;
     memcpy(&label, g->labels.data + row * g->labels.step, sizeof label);
-    return label < 0 || label >= g->length ? NULL
-                                           : (lane *)(m->data + row * m->row_step + label * m->step);
+    return label;
 }
 
 /* The elements that the labels name, NaN where there is none: lanes of scalar[0]. */
 INLINE void load_labelled(struct group *g)
 {
     for (int row = 0; row < g->rows; row++) {
-        const lane *const x = labelled(g, &g->in[0], row);
-        g->scalar[0][lane_of_row(g, row)] = x ? *x : (lane)NAN;
+        const struct matrix *const m = &g->in[0];
+        const int64_t label = label_of_row(g, row);
+        const int is_known = label >= 0 && label < g->length;
+        g->scalar[0][lane_of_row(g, row)] = is_known ? *(lane *)(m->data + row * m->row_step + label * m->step)
+                                                     : (lane)NAN;
     }
 }
 
@@ -195,14 +196,17 @@ INLINE void write_scaled_shares(struct group *g, int row, intptr_t at, const lan
 INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                           intptr_t count)
 {
+    const int64_t label = label_of_row(g, row) - at;
     run_power_step(write_scaled_shares, g, row, at, in[0], out, count);
+    if (label >= 0 && label < count)
+        out[label] = g->at_label[lane_of_row(g, row)];
 }
 
 /* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
    applied as two factors, so that the product with the biased power neither overflows nor is subnormal. */
 static void row_softmax_cross_entropy_backward(struct group *g)
 {
-    lane at_label[GROUP] = {0}, scale[GROUP] = {0};
+    lane scale[GROUP] = {0};
     if (g->length == 0)
         return;
     find_scales(g);
@@ -224,16 +228,11 @@ static void row_softmax_cross_entropy_backward(struct group *g)
         const mask small = vec_lt(vec_abs(incoming), vec_splat(1));
         const vec scales[2] = {vec_select(small, incoming, vec_mul(incoming, row_unbias())),
                                vec_select(small, row_unbias(), vec_splat(1))};
-        vec_store(at_label + block, vec_mul(vec_mul(vec_neg(share), scales[0]), scales[1]));
+        vec_store(g->at_label + block, vec_mul(vec_mul(vec_neg(share), scales[0]), scales[1]));
         vec_store(g->factor[0] + block, vec_select(vec_is_nan(x), x, factor.high));
         vec_store(g->factor[1] + block, factor.low);
         vec_store(g->scalar[0] + block, scales[0]);
         vec_store(g->scalar[1] + block, scales[1]);
     }
     run_pass(g, step_gradient, 1);
-    for (int row = 0; row < g->rows; row++) {
-        lane *const y = labelled(g, &g->out, row);
-        if (y)
-            *y = at_label[lane_of_row(g, row)];
-    }
 }

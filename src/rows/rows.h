@@ -39,7 +39,8 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
         else
             g.scale.data = data, g.scale.step = step;
     }
-    g.large = exceeds_caches((whole ? *whole : dimensions[0]) * g.length, (g.inputs + 1) * (intptr_t)sizeof(lane));
+    const intptr_t elements = (whole ? *whole : dimensions[0]) * g.length;
+    g.streams = can_stream(&g, exceeds_caches(elements, (g.inputs + 1) * (intptr_t)sizeof(lane)));
     const struct fp_environment saved = fp_enter();
     for (intptr_t left = dimensions[0]; left > 0; left -= g.rows) {
         g.rows = rows_of_group(&g, left);
@@ -53,6 +54,8 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
         g.scale.data += g.rows * g.scale.step;
         g.result.data += g.rows * g.result.step;
     }
+    if (g.streams)
+        stream_end();
     fp_leave(saved);
 }
 

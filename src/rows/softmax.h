@@ -57,13 +57,10 @@ INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, lan
     const struct row_scale scale = load_scale(g, lane_of_row(g, row));
     const struct kept kept = kept_of_row(g, row, at);
     const intptr_t next_group = g->rows * g->in[0].row_step;
-    const lane *const result = result_to_load(g, row, at);
     struct parts p = load_parts(g, row, at, sum_start(g));
     intptr_t i = 0;
     for (; i + BLOCK <= count; i += BLOCK) {
         prefetch_block(x + i, next_group);
-        if (result)
-            prefetch_block(result + i, 0);
         for (int v = 0; v < PART_VECS; v++) {
             struct row_power e[4];
             for (int u = 0; u < 4; u++)

@@ -21,6 +21,7 @@ INLINE vec vec_load_once(const lane *from)
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_ps(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
+enum { STREAMS = 1 };
 
 INLINE __m256i first_lanes(intptr_t count)
 {

@@ -23,6 +23,7 @@ INLINE vec vec_load_once(const lane *from)
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_pd(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_pd(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
+enum { STREAMS = 1 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     return _mm512_maskz_loadu_pd(first_lanes(count), from);

@@ -16,6 +16,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void stream_end(void) {}
+enum { STREAMS = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     lane lanes[LANES] = {0};

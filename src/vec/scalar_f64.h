@@ -14,6 +14,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
 INLINE void stream_end(void) {}
+enum { STREAMS = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
 INLINE vec vec_splat(lane a) { return a; }
