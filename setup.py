@@ -47,7 +47,7 @@ def module(name, sources=(), flags=()):
         f"relu_simd._{name}",
         sources=[f"relu_simd/_{name}.pyx", *sources],
         include_dirs=["src", np.get_include()],
-        depends=[*HEADERS, "relu_simd/_ufuncs.pxi", "relu_simd/_simple_rows.pxi"],
+        depends=[*HEADERS, "relu_simd/_ufuncs.pxi", "relu_simd/_direct.pxi"],
         define_macros=macros,
         extra_compile_args=[*FLAGS, *STRICT, *flags],
         py_limited_api=LIMITED_API,

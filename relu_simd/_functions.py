@@ -32,55 +32,43 @@ WITH_APPROXIMATE = {
 __all__ = [*WITH_DEFAULTS, *WITH_APPROXIMATE, "prelu_weight_gradient"]
 
 
-# Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments, and
-# defaults that NumPy must parse, each cost as much as the activation of a small array.
+# Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments each cost
+# as much as the activation of a small array. `direct` takes what most calls have past NumPy's dispatch
+# and leaves the rest by returning None.
 _TEMPLATE = """
 def {name}({signature}, casting=same_kind, dtype=None):
     {first}
-    if {usual} and dtype is None and casting is same_kind:{shortest}
-        if out is None:
-            return ufunc({operands})
-        if type(out) is ndarray:
-            return ufunc({operands}, out)
+    if {usual} and dtype is None and casting is same_kind:
+        result = direct(out, {operands})
+        if result is not None:
+            return result
+    {check}
     return ufunc({operands}, out=out, {option}={option}, casting=casting, dtype=dtype)
 """
 _ELEMENTWISE = {"usual": "where is True", "option": "where"}
-# NumPy converts a Python float anew in each call, which costs more than the activation of a small array:
-# `bound` is the ufunc with its defaults inside. Foreign operands get the ufunc that they can look up;
-# integers would become the float that they fit into, not the one that a Python float makes of them.
-_IS_FLOAT = "type({x}) is ndarray and ({x}.dtype is float32 or {x}.dtype is float64)"
-_DEFAULTS = """
-        if {are_defaults} and {are_floats} and (out is None or type(out) is ndarray):
-            return bound({data}, out)"""
 _CHOOSE = """try:
-        ufunc = choices[approximate]
+        ufunc, direct = choices[approximate]
     except (KeyError, TypeError):
         raise ValueError(f"approximate must be {names}, not {approximate!r}") from None"""
 
 
-def make_function(module, namespace, doc, **parts):
+def make_function(module, namespace, doc, first="", check="", **parts):
     """The function that the template is for these parts."""
-    namespace |= {"ndarray": np.ndarray, "float32": np.dtype("f"), "float64": np.dtype("d"),
-                  "same_kind": "same_kind", "__name__": module}
-    exec(_TEMPLATE.format(**parts), namespace)
+    namespace |= {"same_kind": "same_kind", "__name__": module}
+    exec(_TEMPLATE.format(first=first, check=check, **parts), namespace)
     function = namespace[parts["name"]]
     function.__doc__ = doc
     return function
 
 
 def _with_defaults(name, data, parameters):
-    operands = data.split(", ")
     return make_function(
         __name__,
-        {"ufunc": getattr(ufuncs, name), "bound": ufuncs._bind(name, *parameters.values()),
+        {"ufunc": getattr(ufuncs, name), "direct": ufuncs._DIRECT[name],
          **{f"default_{p}": value for p, value in parameters.items()}},
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
         signature=", ".join([data, *(f"{p}=default_{p}" for p in parameters), "out=None, where=True"]),
-        first="",
-        shortest=_DEFAULTS.format(are_defaults=" and ".join(f"{p} is default_{p}" for p in parameters),
-                                  are_floats=" and ".join(_IS_FLOAT.format(x=x) for x in operands),
-                                  data=data),
         operands=", ".join([data, *parameters]),
         **_ELEMENTWISE,
     )
@@ -90,14 +78,14 @@ def _with_approximate(name, data, choices):
     default = next(iter(choices))
     return make_function(
         __name__,
-        {"choices": {choice: getattr(ufuncs, ufunc) for choice, ufunc in choices.items()},
+        {"choices": {choice: (getattr(ufuncs, ufunc), ufuncs._DIRECT[ufunc])
+                     for choice, ufunc in choices.items()},
          "names": " or ".join(map(repr, choices))},
         docstring(name, ufuncs._OPS[name], {"approximate": default},
                   {choice: ufuncs._OPS[ufunc] for choice, ufunc in choices.items()}),
         name=name,
         signature=f"{data}, approximate={default!r}, out=None, where=True",
         first=_CHOOSE,
-        shortest="",
         operands=data,
         **_ELEMENTWISE,
     )

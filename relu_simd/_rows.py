@@ -9,9 +9,6 @@ from relu_simd._functions import make_function
 __all__ = sorted(ufuncs._ROWS)
 
 
-_INT64 = np.dtype(np.int64)
-
-
 def _is_foreign(operand):
     """Does it answer ufuncs by itself, as a Dask array does?"""
     return hasattr(type(operand), "__array_ufunc__") and not isinstance(operand, np.ndarray)
@@ -19,10 +16,6 @@ def _is_foreign(operand):
 
 def _checked_labels(logits, labels, axis):
     """The operands as arrays; raises for a label that is no index along the axis."""
-    if (type(logits) is np.ndarray and type(labels) is np.ndarray and labels.dtype is _INT64
-            and -logits.ndim <= axis < logits.ndim and labels.size > 0
-            and ufuncs._are_indices(labels, logits.shape[axis])):
-        return logits, labels  # as most calls are; the rest of this would cost more than a small call
     if _is_foreign(logits) or _is_foreign(labels):
         return logits, labels
     logits, labels = np.asanyarray(logits), np.asanyarray(labels)
@@ -43,24 +36,21 @@ def _checked_labels(logits, labels, axis):
 
 
 _CHECK = "logits, labels = checked_labels(logits, labels, axis)"
-_SIMPLE = """
-        result = simple(out, {data})
-        if result is not None:
-            return result"""
-_OPERANDS = {"v_v": "x", "vv_v": "g, y", "vl_s": "logits, labels", "svl_v": "g, logits, labels"}
+# The operands of a shape, and one of them that has the rows.
+_OPERANDS = {"v_v": ("x", "x"), "vv_v": ("g, y", "y"), "vl_s": ("logits, labels", "logits"),
+             "svl_v": ("g, logits, labels", "logits")}
 
 for _name, _op in ufuncs._ROWS.items():
-    _data = _OPERANDS[_op["shape"]]
+    _data, _rows = _OPERANDS[_op["shape"]]
     globals()[_name] = make_function(
         __name__,
         {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels,
-         "simple": ufuncs._SIMPLE_ROWS.get(_name)},
+         "direct": ufuncs._DIRECT[_name]},
         row_docstring(_name, _op, function=True),
         name=_name,
         signature=f"{_data}, axis=-1, out=None",
         operands=_data,
-        first=_CHECK if "labels" in _data else "",
-        shortest=_SIMPLE.format(data=_data) if _name in ufuncs._SIMPLE_ROWS else "",
-        usual="axis == -1",
+        check=_CHECK if "labels" in _data else "",
+        usual=f"(axis == -1 or axis == getattr({_rows}, 'ndim', 0) - 1)",
         option="axis",
     )

@@ -5,6 +5,7 @@ cimport numpy as cnp
 from cpython.object cimport PyObject
 from cpython.pycapsule cimport PyCapsule_GetPointer, PyCapsule_New
 from cpython.ref cimport Py_XINCREF
+from libc.math cimport isinf
 from libc.stdlib cimport malloc
 
 from contextlib import suppress
@@ -46,6 +47,8 @@ _PYTHON_SCALARS = (bool, int, float)
 _LABEL = np.dtype(np.int64).char
 # From where on two threads pay, also if the second one sleeps; measured, in tenths of a nanosecond.
 SHARE_FROM = 150_000
+# A call of the shortest way on fewer elements keeps the GIL: giving it up and getting it back costs more.
+HELD_BELOW = 512
 # What a letter of a row operation's shape is in a generalized ufunc's signature.
 _CORE = {"v": "(n)", "s": "()", "l": "()"}
 
@@ -55,48 +58,6 @@ cdef struct ufunc_parts:
     cnp.PyUFuncGenericFunction *loops
     void **data
     char *types
-
-
-cdef union constant:
-    float narrow
-    double wide
-
-
-cdef struct bound_loop:
-    # The `data` of a loop whose last inputs are constants, in its dtype.
-    op_loop *loop
-    int inputs, constants  # the other inputs; how many constants follow them
-    constant values[MAX_OPERANDS]
-
-
-cdef void call_bound(char **args, const cnp.npy_intp *dimensions, const cnp.npy_intp *steps,
-                     void *data) noexcept nogil:
-    cdef bound_loop *bound = <bound_loop *>data
-    cdef char *all_args[MAX_OPERANDS]
-    cdef cnp.npy_intp all_steps[MAX_OPERANDS]
-    cdef int i
-    for i in range(bound.inputs + 1):  # the last one is the result
-        all_args[i if i < bound.inputs else i + bound.constants] = args[i]
-        all_steps[i if i < bound.inputs else i + bound.constants] = steps[i]
-    for i in range(bound.constants):
-        all_args[bound.inputs + i] = <char *>&bound.values[i]
-        all_steps[bound.inputs + i] = 0
-    bound.loop(all_args, dimensions, all_steps, NULL)
-
-
-cdef void *make_bound(op_loop *loop, int inputs, dtype, tuple constants) except NULL:
-    cdef bound_loop *bound = <bound_loop *>malloc(sizeof(bound_loop))
-    if bound == NULL:
-        raise MemoryError
-    bound.loop = loop
-    bound.inputs = inputs
-    bound.constants = len(constants)
-    for i, value in enumerate(constants):
-        if dtype.char == "f":
-            bound.values[i].narrow = value
-        else:
-            bound.values[i].wide = value
-    return bound
 
 
 cdef const op_row *first_row(const op_table *tables, dtype):
@@ -159,14 +120,12 @@ cdef int reject_dtypes(object ufunc, PyObject **op_dtypes, PyObject **signature,
     return 0
 
 
-cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bint of_rows=False,
-                       tuple constants=()):
+cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bint of_rows=False):
     cdef const op_row *row
     cdef ufunc_parts parts
     cdef int count = 0, operand
     cdef const char *signature = NULL  # of no generalized ufunc
     inputs, result = shape.split("_")
-    inputs = inputs[:len(inputs) - len(constants)]
     operands = inputs + result
     parts.loops = <cnp.PyUFuncGenericFunction *>malloc(len(_DTYPES) * sizeof(parts.loops[0]))
     parts.data = <void **>malloc(len(_DTYPES) * sizeof(parts.data[0]))
@@ -177,12 +136,8 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
         row = find_row(tables, dtype, name)
         if row == NULL:
             continue
-        if constants:
-            parts.loops[count] = <cnp.PyUFuncGenericFunction>call_bound
-            parts.data[count] = make_bound(row.loop, len(inputs), dtype, constants)
-        else:
-            parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
-            parts.data[count] = NULL
+        parts.loops[count] = <cnp.PyUFuncGenericFunction>row.loop
+        parts.data[count] = NULL
         for operand in range(len(operands)):
             code = {"m": cnp.NPY_BOOL, "l": cnp.NPY_INT64}.get(operands[operand], dtype.num)
             parts.types[count * len(operands) + operand] = code
@@ -200,22 +155,12 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
     return ufunc
 
 
-def bind(name, *constants):
-    """The ufunc of an operation on floats with constants for its last inputs."""
-    return make_ufunc(TABLES, name, OPS[name]["shape"], "", False, constants)
-
-
 def are_indices(cnp.ndarray labels, cnp.npy_intp length):
-    """Is each of these int64 an index along an axis of this length? False, too, for a layout that is not simple."""
-    cdef const cnp.npy_int64 *values = <const cnp.npy_int64 *>cnp.PyArray_DATA(labels)
-    cdef cnp.npy_intp i
-    cdef bint wrong = not cnp.PyArray_ISCARRAY_RO(labels)
-    for i in range(0 if wrong else cnp.PyArray_SIZE(labels)):
-        wrong |= values[i] < 0 or values[i] >= length
-    return not wrong
+    """Is each of these int64, in a C-contiguous array, an index along an axis of this length?"""
+    return are_indices_below(length, <cnp.npy_int64 *>cnp.PyArray_DATA(labels), cnp.PyArray_SIZE(labels))
 
 
-include "_simple_rows.pxi"
+include "_direct.pxi"
 
 
 def set_limits(stream_from=None, share_from=None):
@@ -256,15 +201,16 @@ def vec_functions():
 
 set_limits(stream_from(), SHARE_FROM if THREADING else None)
 _KEEP_ALIVE = []
-SIMPLE_ROWS = {}  # those without labels or a value for each row
+DIRECT = {}
 OPS = describe(TABLES)
 ROWS = describe(ROW_TABLES)
 for _name, _op in OPS.items():
     globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op))
+    if "m" not in _op["shape"]:
+        DIRECT[_name] = Direct(_name, _op["shape"], False)
 for _name, _op in ROWS.items():
     globals()[_name] = make_ufunc(ROW_TABLES, _name, _op["shape"], row_docstring(_name, _op), True)
-    if set(_op["shape"]) == {"v", "_"}:
-        SIMPLE_ROWS[_name] = SimpleRows(_name)
+    DIRECT[_name] = Direct(_name, _op["shape"], True)
 for _name in (*OPS, *ROWS):
     with suppress(AttributeError):  # an older NumPy, where pickle looks for the name in every module
         globals()[_name].__module__ = __name__

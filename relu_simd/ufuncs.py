@@ -12,7 +12,7 @@ from relu_simd._dispatch import active_target, targets
 _module = targets[active_target]
 _OPS = _module.OPS
 _ROWS = _module.ROWS  # along an axis: generalized ufuncs
-_bind, _are_indices, _SIMPLE_ROWS = _module.bind, _module.are_indices, _module.SIMPLE_ROWS
+_are_indices, _DIRECT = _module.are_indices, _module.DIRECT
 __all__ = sorted([*_OPS, *_ROWS])
 globals().update({name: getattr(_module, name) for name in __all__})
 

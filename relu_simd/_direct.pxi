@@ -1,0 +1,122 @@
+# The shortest way to an operation, past NumPy's dispatch, for what most calls have. A part of _ufuncs.pxi.
+
+cdef union number:
+    float narrow
+    double wide
+
+
+cdef bint is_plain(object operand, int dtype, int axes, const cnp.npy_intp *shape):
+    """Is it a C-contiguous array, of no subclass, with this dtype and shape?"""
+    return (cnp.PyArray_CheckExact(operand) and cnp.PyArray_TYPE(operand) == dtype
+            and cnp.PyArray_NDIM(operand) == axes and cnp.PyArray_ISCARRAY_RO(operand)
+            and cnp.PyArray_CompareLists(cnp.PyArray_DIMS(operand), shape, axes))
+
+
+cdef bint store_number(object operand, int dtype, number *place):
+    """A Python number as NumPy would convert it; not if NumPy would have something to say."""
+    cdef double value
+    if type(operand) is float:
+        value = operand
+    elif type(operand) is int and -2**24 <= operand <= 2**24:
+        value = operand
+    else:
+        return False
+    if dtype == cnp.NPY_DOUBLE:
+        place.wide = value
+        return True
+    place.narrow = <float>value
+    return isinf(value) or not isinf(place.narrow)
+
+
+cdef bint are_indices_below(cnp.npy_intp length, const cnp.npy_int64 *values, cnp.npy_intp count) noexcept nogil:
+    cdef cnp.npy_intp i
+    cdef bint wrong = False
+    for i in range(count):
+        wrong |= values[i] < 0 or values[i] >= length
+    return not wrong
+
+
+cdef class Direct:
+    """
+    An operation on C-contiguous arrays of one float dtype and shape, with Python numbers as parameters; on
+    rows, along the last axis. NumPy's own call would take longer than the work on a small array.
+    """
+    cdef op_loop *loops[2]
+    cdef bytes letters
+    cdef int inputs, first
+    cdef bint of_rows
+
+    def __cinit__(self, str name, str shape, bint of_rows):
+        for i, dtype in enumerate("fd"):
+            self.loops[i] = find_row(ROW_TABLES if of_rows else TABLES, np.dtype(dtype), name).loop
+        self.letters = shape.replace("_", "").encode()
+        self.inputs = len(self.letters) - 1
+        self.first = shape.index("v")
+        self.of_rows = of_rows
+
+    def __call__(self, *args):
+        # Of the result's array or None, then the operands: the result. None if NumPy has to take the call.
+        cdef char *data[MAX_OPERANDS]
+        cdef cnp.npy_intp sizes[MAX_OPERANDS]  # in bytes; 0 for a number
+        cdef number numbers[MAX_OPERANDS]
+        cdef cnp.npy_intp dimensions[2]
+        cdef cnp.npy_intp steps[2 * MAX_OPERANDS]
+        cdef const char *letters = self.letters
+        cdef int i, along = self.inputs + 1
+        cdef op_loop *loop
+        cdef cnp.ndarray first, result
+        if not cnp.PyArray_CheckExact(args[1 + self.first]):
+            return None
+        first = args[1 + self.first]
+        cdef int dtype = cnp.PyArray_TYPE(first), axes = cnp.PyArray_NDIM(first), itemsize
+        cdef cnp.npy_intp elements = cnp.PyArray_SIZE(first), bytes = cnp.PyArray_NBYTES(first), rows, length
+        cdef const cnp.npy_intp *shape = cnp.PyArray_DIMS(first)
+        if (dtype != cnp.NPY_FLOAT and dtype != cnp.NPY_DOUBLE) or axes == 0 or elements == 0:
+            return None
+        itemsize = bytes // elements
+        length = shape[axes - 1] if self.of_rows else 1
+        rows = elements // length
+        for i in range(self.inputs):
+            operand = args[1 + i]
+            if letters[i] == c"v" and is_plain(operand, dtype, axes, shape):
+                sizes[i] = bytes
+            elif letters[i] == c"l" and axes > 1 and is_plain(operand, cnp.NPY_INT64, axes - 1, shape):
+                sizes[i] = rows * 8
+                if not are_indices_below(length, <cnp.npy_int64 *>cnp.PyArray_DATA(operand), rows):
+                    return None
+            elif letters[i] == c"s" and is_plain(operand, dtype, axes - 1, shape):
+                sizes[i] = rows * itemsize
+            elif (letters[i] == c"p" or letters[i] == c"s") and store_number(operand, dtype, &numbers[i]):
+                sizes[i] = 0
+            else:
+                return None
+            data[i] = cnp.PyArray_BYTES(operand) if sizes[i] else <char *>&numbers[i]
+        cdef bint one_each = letters[self.inputs] == c"s"  # the result: one value for each row
+        if one_each and axes == 1:
+            return None
+        if args[0] is None:
+            result = cnp.PyArray_EMPTY(axes - one_each, shape, dtype, 0)
+        elif is_plain(args[0], dtype, axes - one_each, shape) and cnp.PyArray_ISWRITEABLE(args[0]):
+            result = args[0]
+        else:
+            return None
+        sizes[self.inputs] = rows * itemsize if one_each else bytes
+        data[self.inputs] = cnp.PyArray_BYTES(result)
+        for i in range(self.inputs):  # the same array, or not a byte of it
+            if (sizes[i] and data[i] < data[self.inputs] + sizes[self.inputs]
+                    and data[self.inputs] < data[i] + sizes[i]
+                    and (data[i] != data[self.inputs] or letters[i] != letters[self.inputs])):
+                return None
+        dimensions[0], dimensions[1] = rows, length
+        for i in range(self.inputs + 1):
+            steps[i] = sizes[i] // rows
+            if letters[i] == c"v":
+                steps[along] = itemsize
+                along += 1
+        loop = self.loops[dtype == cnp.NPY_DOUBLE]
+        if elements < HELD_BELOW:
+            loop(data, dimensions, steps, NULL)
+        else:
+            with nogil:
+                loop(data, dimensions, steps, NULL)
+        return result
