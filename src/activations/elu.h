@@ -19,10 +19,11 @@ INLINE vec op_elu_backward_from_output(vec g, vec y, vec alpha)
     return vec_select(op_relu_mask(y), g, vec_mul(g, vec_add(y, alpha)));
 }
 
-/* x / alpha to twice the precision. */
+/* x / alpha to twice the precision. The reciprocal, for what remains, is found before a loop with one alpha. */
 INLINE struct vec_pair celu_argument(vec x, vec alpha)
 {
-    const vec quotient = vec_div(x, alpha), rest = vec_div(vec_fnma(quotient, alpha, x), alpha);
+    const vec quotient = vec_div(x, alpha), reciprocal = vec_div(vec_splat(1), alpha);
+    const vec rest = vec_mul(vec_fnma(quotient, alpha, x), reciprocal);
     return (struct vec_pair){quotient, vec_keep(vec_lt(vec_abs(rest), vec_splat(1)), rest)};
 }
 
