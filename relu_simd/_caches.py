@@ -33,18 +33,14 @@ def stream_from():
     """
     The bytes that a call has to move for its result to be stored past the caches.
 
-    Half of the last cache, but no more than sixteen second ones: measured, that is where it begins to
-    pay. A last cache beyond that is one of so many cores that none of them gets it whole, or gets more
-    from it than from the memory. None if the caches are not known. The environment variable
-    RELU_SIMD_CACHE_SIZE gives the last one in bytes, 0 for never, and then half of it counts.
+    Half of the last cache or sixteen times the second, whichever is less: measured, that is where it
+    begins to pay. (A last cache that is larger belongs to many cores, is seldom free for one of them,
+    and is hardly faster than the memory.) None if the caches are not known. The environment variable
+    RELU_SIMD_CACHE_SIZE replaces the last one's size, in bytes, 0 for never; then half of it counts.
     """
     given = os.environ.get(VARIABLE)
-    if given:
-        if not given.isdecimal():
-            raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
-        return min(int(given) // 2, sys.maxsize) or None
-    sizes = cache_sizes()
-    if not sizes:
-        return None
-    last = max(sizes.values())
-    return min(last // 2, 16 * sizes.get("L2", last))
+    if given and not given.isdecimal():
+        raise ImportError(f"{VARIABLE}={given!r} is not a number of bytes")
+    sizes = {"L3": int(given)} if given else cache_sizes()
+    last = max(sizes.values(), default=0)
+    return min(last // 2, 16 * (sizes.get("L2") or last), sys.maxsize) or None

@@ -1,18 +1,23 @@
 # The shortest way to an operation, past NumPy's dispatch, for what most calls have. A part of _ufuncs.pxi.
 
+cdef object FLOAT32 = np.dtype(np.float32), FLOAT64 = np.dtype(np.float64), INT64 = np.dtype(np.int64)
+cdef enum:
+    HELD_BELOW = 512  # fewer elements keep the GIL: giving it up and getting it back costs more
+
+
 cdef union number:
     float narrow
     double wide
 
 
-cdef bint is_plain(object operand, int dtype, int axes, const cnp.npy_intp *shape):
-    """Is it a C-contiguous array, of no subclass, with this dtype and shape?"""
-    return (cnp.PyArray_CheckExact(operand) and cnp.PyArray_TYPE(operand) == dtype
+cdef bint is_plain(object operand, const void *dtype, int axes, const cnp.npy_intp *shape) noexcept:
+    """Is it a C-contiguous array, of no subclass, with this dtype (the very object) and shape?"""
+    return (cnp.PyArray_CheckExact(operand) and <const void *>cnp.PyArray_DESCR(operand) == dtype
             and cnp.PyArray_NDIM(operand) == axes and cnp.PyArray_ISCARRAY_RO(operand)
             and cnp.PyArray_CompareLists(cnp.PyArray_DIMS(operand), shape, axes))
 
 
-cdef bint store_number(object operand, int dtype, number *place):
+cdef bint store_number(object operand, bint wide, number *place) except -1:
     """A Python number as NumPy would convert it; not if NumPy would have something to say."""
     cdef double value
     if type(operand) is float:
@@ -21,7 +26,7 @@ cdef bint store_number(object operand, int dtype, number *place):
         value = operand
     else:
         return False
-    if dtype == cnp.NPY_DOUBLE:
+    if wide:
         place.wide = value
         return True
     place.narrow = <float>value
@@ -46,13 +51,14 @@ cdef class Direct:
     cdef int inputs, first
     cdef bint of_rows
 
-    def __cinit__(self, str name, str shape, bint of_rows):
-        for i, dtype in enumerate("fd"):
-            self.loops[i] = find_row(ROW_TABLES if of_rows else TABLES, np.dtype(dtype), name).loop
+    def __cinit__(self, str name):
+        self.of_rows = name in ROWS
+        for i, dtype in enumerate((FLOAT32, FLOAT64)):
+            self.loops[i] = find_row(ROW_TABLES if self.of_rows else TABLES, dtype, name).loop
+        shape = (ROWS if self.of_rows else OPS)[name]["shape"]
         self.letters = shape.replace("_", "").encode()
         self.inputs = len(self.letters) - 1
         self.first = shape.index("v")
-        self.of_rows = of_rows
 
     def __call__(self, *args):
         # Of the result's array or None, then the operands: the result. None if NumPy has to take the call.
@@ -68,25 +74,27 @@ cdef class Direct:
         if not cnp.PyArray_CheckExact(args[1 + self.first]):
             return None
         first = args[1 + self.first]
-        cdef int dtype = cnp.PyArray_TYPE(first), axes = cnp.PyArray_NDIM(first), itemsize
-        cdef cnp.npy_intp elements = cnp.PyArray_SIZE(first), bytes = cnp.PyArray_NBYTES(first), rows, length
+        cdef const void *dtype = cnp.PyArray_DESCR(first)
+        cdef bint wide = dtype == <const void *>FLOAT64
+        cdef int axes = cnp.PyArray_NDIM(first), itemsize = 8 if wide else 4
+        cdef cnp.npy_intp elements = cnp.PyArray_SIZE(first), all_bytes = elements * itemsize, rows, length
         cdef const cnp.npy_intp *shape = cnp.PyArray_DIMS(first)
-        if (dtype != cnp.NPY_FLOAT and dtype != cnp.NPY_DOUBLE) or axes == 0 or elements == 0:
+        if not (wide or dtype == <const void *>FLOAT32) or axes == 0 or elements == 0:
             return None
-        itemsize = bytes // elements
         length = shape[axes - 1] if self.of_rows else 1
         rows = elements // length
         for i in range(self.inputs):
             operand = args[1 + i]
             if letters[i] == c"v" and is_plain(operand, dtype, axes, shape):
-                sizes[i] = bytes
-            elif letters[i] == c"l" and axes > 1 and is_plain(operand, cnp.NPY_INT64, axes - 1, shape):
+                sizes[i] = all_bytes
+            elif letters[i] == c"l" and axes > 1 and is_plain(operand, <const void *>INT64, axes - 1, shape):
                 sizes[i] = rows * 8
+                # If somebody changes them after this, the loop gives NaN.
                 if not are_indices_below(length, <cnp.npy_int64 *>cnp.PyArray_DATA(operand), rows):
                     return None
             elif letters[i] == c"s" and is_plain(operand, dtype, axes - 1, shape):
                 sizes[i] = rows * itemsize
-            elif (letters[i] == c"p" or letters[i] == c"s") and store_number(operand, dtype, &numbers[i]):
+            elif (letters[i] == c"p" or letters[i] == c"s") and store_number(operand, wide, &numbers[i]):
                 sizes[i] = 0
             else:
                 return None
@@ -95,12 +103,12 @@ cdef class Direct:
         if one_each and axes == 1:
             return None
         if args[0] is None:
-            result = cnp.PyArray_EMPTY(axes - one_each, shape, dtype, 0)
+            result = cnp.PyArray_EMPTY(axes - one_each, shape, cnp.NPY_DOUBLE if wide else cnp.NPY_FLOAT, 0)
         elif is_plain(args[0], dtype, axes - one_each, shape) and cnp.PyArray_ISWRITEABLE(args[0]):
             result = args[0]
         else:
             return None
-        sizes[self.inputs] = rows * itemsize if one_each else bytes
+        sizes[self.inputs] = rows * itemsize if one_each else all_bytes
         data[self.inputs] = cnp.PyArray_BYTES(result)
         for i in range(self.inputs):  # the same array, or not a byte of it
             if (sizes[i] and data[i] < data[self.inputs] + sizes[self.inputs]
@@ -113,7 +121,7 @@ cdef class Direct:
             if letters[i] == c"v":
                 steps[along] = itemsize
                 along += 1
-        loop = self.loops[dtype == cnp.NPY_DOUBLE]
+        loop = self.loops[wide]
         if elements < HELD_BELOW:
             loop(data, dimensions, steps, NULL)
         else:

@@ -34,15 +34,18 @@ __all__ = [*WITH_DEFAULTS, *WITH_APPROXIMATE, "prelu_weight_gradient"]
 
 # Written for CPython's cheapest ways to pass an argument: **kwargs and keyword-only arguments each cost
 # as much as the activation of a small array. `direct` takes what most calls have past NumPy's dispatch
-# and leaves the rest by returning None.
+# and leaves the rest by returning None. pandas and others do more for a call without options.
 _TEMPLATE = """
 def {name}({signature}, casting=same_kind, dtype=None):
     {first}
-    if {usual} and dtype is None and casting is same_kind:
+    is_usual = {usual} and dtype is None and casting is same_kind
+    if is_usual:
         result = direct(out, {operands})
         if result is not None:
             return result
     {check}
+    if is_usual and {bare}:
+        return ufunc({operands})
     return ufunc({operands}, out=out, {option}={option}, casting=casting, dtype=dtype)
 """
 _ELEMENTWISE = {"usual": "where is True", "option": "where"}
@@ -52,10 +55,10 @@ _CHOOSE = """try:
         raise ValueError(f"approximate must be {names}, not {approximate!r}") from None"""
 
 
-def make_function(module, namespace, doc, first="", check="", **parts):
+def make_function(module, namespace, doc, first="", check="", bare="out is None", **parts):
     """The function that the template is for these parts."""
     namespace |= {"same_kind": "same_kind", "__name__": module}
-    exec(_TEMPLATE.format(first=first, check=check, **parts), namespace)
+    exec(_TEMPLATE.format(first=first, check=check, bare=bare, **parts), namespace)
     function = namespace[parts["name"]]
     function.__doc__ = doc
     return function
@@ -64,7 +67,7 @@ def make_function(module, namespace, doc, first="", check="", **parts):
 def _with_defaults(name, data, parameters):
     return make_function(
         __name__,
-        {"ufunc": getattr(ufuncs, name), "direct": ufuncs._DIRECT[name],
+        {"ufunc": getattr(ufuncs, name), "direct": ufuncs._Direct(name),
          **{f"default_{p}": value for p, value in parameters.items()}},
         docstring(name, ufuncs._OPS[name], parameters),
         name=name,
@@ -78,7 +81,7 @@ def _with_approximate(name, data, choices):
     default = next(iter(choices))
     return make_function(
         __name__,
-        {"choices": {choice: (getattr(ufuncs, ufunc), ufuncs._DIRECT[ufunc])
+        {"choices": {choice: (getattr(ufuncs, ufunc), ufuncs._Direct(ufunc))
                      for choice, ufunc in choices.items()},
          "names": " or ".join(map(repr, choices))},
         docstring(name, ufuncs._OPS[name], {"approximate": default},

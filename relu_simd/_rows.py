@@ -7,6 +7,7 @@ from relu_simd._docs_rows import row_docstring
 from relu_simd._functions import make_function
 
 __all__ = sorted(ufuncs._ROWS)
+_INT64 = np.dtype(np.int64)
 
 
 def _is_foreign(operand):
@@ -16,6 +17,10 @@ def _is_foreign(operand):
 
 def _checked_labels(logits, labels, axis):
     """The operands as arrays; raises for a label that is no index along the axis."""
+    if (type(logits) is np.ndarray and type(labels) is np.ndarray and labels.dtype is _INT64
+            and labels.flags.carray and labels.size and -logits.ndim <= axis < logits.ndim
+            and ufuncs._are_indices(labels, logits.shape[axis])):
+        return logits, labels  # the rest of this costs more than a small call
     if _is_foreign(logits) or _is_foreign(labels):
         return logits, labels
     logits, labels = np.asanyarray(logits), np.asanyarray(labels)
@@ -27,7 +32,7 @@ def _checked_labels(logits, labels, axis):
     if classes == 0:
         raise ValueError(f"no classes: logits of shape {logits.shape} is empty along axis {axis}")
     # An unsigned label that is too large for int64 becomes a negative one.
-    if not ufuncs._are_indices(np.asarray(labels, np.int64, order="C"), classes):
+    if not ufuncs._are_indices(np.require(labels, np.int64, "CA"), classes):
         wrong = (labels < 0) | (labels >= classes)
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         at = f" (at index {index[0] if len(index) == 1 else index})" if index else ""
@@ -44,13 +49,15 @@ for _name, _op in ufuncs._ROWS.items():
     _data, _rows = _OPERANDS[_op["shape"]]
     globals()[_name] = make_function(
         __name__,
-        {"ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels,
-         "direct": ufuncs._DIRECT[_name]},
+        {"ndarray": np.ndarray, "ufunc": getattr(ufuncs, _name), "checked_labels": _checked_labels,
+         "direct": ufuncs._Direct(_name)},
         row_docstring(_name, _op, function=True),
         name=_name,
         signature=f"{_data}, axis=-1, out=None",
         operands=_data,
         check=_CHECK if "labels" in _data else "",
-        usual=f"(axis == -1 or axis == getattr({_rows}, 'ndim', 0) - 1)",
+        usual=f"type(axis) is int and (axis == -1 or type({_rows}) is ndarray"
+              f" and axis == {_rows}.ndim - 1)",
+        bare="out is None and axis == -1",
         option="axis",
     )

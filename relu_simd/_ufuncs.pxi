@@ -47,8 +47,6 @@ _PYTHON_SCALARS = (bool, int, float)
 _LABEL = np.dtype(np.int64).char
 # From where on two threads pay, also if the second one sleeps; measured, in tenths of a nanosecond.
 SHARE_FROM = 150_000
-# A call of the shortest way on fewer elements keeps the GIL: giving it up and getting it back costs more.
-HELD_BELOW = 512
 # What a letter of a row operation's shape is in a generalized ufunc's signature.
 _CORE = {"v": "(n)", "s": "()", "l": "()"}
 
@@ -156,7 +154,7 @@ cdef object make_ufunc(const op_table *tables, str name, str shape, str doc, bin
 
 
 def are_indices(cnp.ndarray labels, cnp.npy_intp length):
-    """Is each of these int64, in a C-contiguous array, an index along an axis of this length?"""
+    """Is each of these int64, in an aligned C-contiguous array, an index along an axis of this length?"""
     return are_indices_below(length, <cnp.npy_int64 *>cnp.PyArray_DATA(labels), cnp.PyArray_SIZE(labels))
 
 
@@ -201,16 +199,12 @@ def vec_functions():
 
 set_limits(stream_from(), SHARE_FROM if THREADING else None)
 _KEEP_ALIVE = []
-DIRECT = {}
 OPS = describe(TABLES)
 ROWS = describe(ROW_TABLES)
 for _name, _op in OPS.items():
     globals()[_name] = make_ufunc(TABLES, _name, _op["shape"], docstring(_name, _op))
-    if "m" not in _op["shape"]:
-        DIRECT[_name] = Direct(_name, _op["shape"], False)
 for _name, _op in ROWS.items():
     globals()[_name] = make_ufunc(ROW_TABLES, _name, _op["shape"], row_docstring(_name, _op), True)
-    DIRECT[_name] = Direct(_name, _op["shape"], True)
 for _name in (*OPS, *ROWS):
     with suppress(AttributeError):  # an older NumPy, where pickle looks for the name in every module
         globals()[_name].__module__ = __name__

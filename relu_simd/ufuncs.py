@@ -12,7 +12,7 @@ from relu_simd._dispatch import active_target, targets
 _module = targets[active_target]
 _OPS = _module.OPS
 _ROWS = _module.ROWS  # along an axis: generalized ufuncs
-_are_indices, _DIRECT = _module.are_indices, _module.DIRECT
+_are_indices, _Direct = _module.are_indices, _module.Direct
 __all__ = sorted([*_OPS, *_ROWS])
 globals().update({name: getattr(_module, name) for name in __all__})
 

@@ -15,7 +15,7 @@ struct settings NAME(settings) = {INTPTR_MAX, INTPTR_MAX, NULL};
 /* Does a call move so much that its result finds no room in the caches? */
 INLINE int exceeds_caches(intptr_t elements, intptr_t bytes_of_one)
 {
-    return elements * bytes_of_one >= NAME(settings).stream_from;
+    return STREAMS && elements * bytes_of_one >= NAME(settings).stream_from;
 }
 
 /* One vector of every operand, and of the result. */

@@ -7,8 +7,7 @@ from support import OPS, assert_same_bits, make_operands
 
 import relu_simd as rs
 
-DIRECT = rs.ufuncs._DIRECT
-SHAPES = {name: (OPS | ROWS)[name]["shape"] for name in DIRECT}
+SHAPES = {name: op["shape"] for name, op in (OPS | ROWS).items() if "m" not in op["shape"]}
 INPUTS = {name: shape.split("_")[0] for name, shape in SHAPES.items()}
 
 
@@ -17,14 +16,14 @@ def each(function, args):
     return [function(values) if isinstance(values, np.ndarray) else values for values in args]
 
 
-@pytest.fixture(params=list(DIRECT))
+@pytest.fixture(params=list(SHAPES))
 def name(request):
     return request.param
 
 
 @pytest.fixture
-def direct(name):
-    return DIRECT[name]
+def direct(target, name):
+    return target.Direct(name)
 
 
 @pytest.fixture
@@ -40,13 +39,8 @@ def arrays_like_the_result(name, args):
     return [i for i, letter in enumerate(INPUTS[name]) if letter == SHAPES[name][-1] == "v"]
 
 
-def test_every_operation_with_a_float_result_has_it(name):
-    assert set(DIRECT) == {name for name, op in (OPS | ROWS).items() if "m" not in op["shape"]}
-    assert name in SHAPES
-
-
-def test_the_result_is_the_ufuncs(name, direct, args):
-    expected = getattr(rs.ufuncs, name)(*args)
+def test_the_result_is_the_ufuncs(target, name, direct, args):
+    expected = getattr(target, name)(*args)
     out = np.zeros_like(expected)
     assert_same_bits(direct(None, *args), expected)
     assert direct(out, *args) is out
@@ -54,18 +48,18 @@ def test_the_result_is_the_ufuncs(name, direct, args):
     assert_same_bits(direct(None, *each(lambda values: values[0], args)), expected[0])
 
 
-def test_in_place(name, direct, args):
-    expected = getattr(rs.ufuncs, name)(*args)
+def test_in_place(target, name, direct, args):
+    expected = getattr(target, name)(*args)
     for i in arrays_like_the_result(name, args):
         same = each(np.copy, args)
         assert direct(same[i], *same) is same[i]
         assert_same_bits(same[i], expected)
 
 
-def test_many_elements(name, direct, args):
+def test_many_elements(target, name, direct, args):
     """Those for which the lock of Python is given up."""
     larger = each(lambda values: np.concatenate([values] * 200), args)
-    assert_same_bits(direct(None, *larger), getattr(rs.ufuncs, name)(*larger))
+    assert_same_bits(direct(None, *larger), getattr(target, name)(*larger))
 
 
 def test_other_arrays_are_left_to_numpy(name, direct, args, dtype):
@@ -77,8 +71,10 @@ def test_other_arrays_are_left_to_numpy(name, direct, args, dtype):
         if not isinstance(values, np.ndarray):
             continue
         unaligned = np.zeros(values.nbytes + 1, np.uint8)[1:].view(values.dtype).reshape(values.shape)
+        with_metadata = np.dtype(values.dtype, metadata={"unit": "m"})
         unfit = [values[..., ::-1], np.asfortranarray(values), values.view(np.ma.MaskedArray), unaligned,
-                 values.astype(values.dtype.newbyteorder()), values.tolist(), values[..., :0], None]
+                 values.astype(values.dtype.newbyteorder()), values.view(with_metadata), values.tolist(),
+                 values[..., :0], None]
         if others:
             unfit += [values[:2], values[None]]
         if others not in ("", "l") or INPUTS[name][i] == "l":
@@ -112,43 +108,45 @@ def test_arrays_that_overlap_are_left_to_numpy(name, direct, args):
 
 
 @pytest.mark.parametrize("value", [0.1, -0.0, 3, np.inf, -np.inf, np.nan, 1e30, 1e-42, 2**24])
-def test_numbers_become_what_numpy_makes_of_them(dtype, value):
+def test_numbers_become_what_numpy_makes_of_them(target, dtype, value):
     x = np.array([-2.5, -1.0, -1e-3, 7.0], dtype)
-    assert_same_bits(DIRECT["prelu"](None, x, value), rs.ufuncs.prelu(x, value))
-    assert_same_bits(DIRECT["prelu"](None, x, value), np.where(x > 0, x, x * dtype.type(value)))
+    result = target.Direct("prelu")(None, x, value)
+    assert_same_bits(result, target.prelu(x, value))
+    assert_same_bits(result, np.where(x > 0, x, x * dtype.type(value)))
 
 
 @pytest.mark.parametrize("value", [np.float64(0.1), np.float32(0.1), True, 2**24 + 1, 2**70, "0.1", None,
                                    np.array(0.1), np.full(4, 0.1, "f"), 0.1j])
-def test_other_parameters_are_left_to_numpy(dtype, value):
+def test_other_parameters_are_left_to_numpy(target, dtype, value):
     x = np.array([-2.5, -1.0, -1e-3, 7.0], dtype)
-    assert DIRECT["prelu"](None, x, value) is None
+    assert target.Direct("prelu")(None, x, value) is None
 
 
-def test_a_number_that_overflows_is_left_to_numpys_warning():
+def test_a_number_that_overflows_is_left_to_numpys_warning(target):
     x = np.array([-2.5], np.float32)
-    assert DIRECT["prelu"](None, x, 1e39) is None
-    assert DIRECT["prelu"](None, x.astype(np.float64), 1e39) is not None
+    assert target.Direct("prelu")(None, x, 1e39) is None
+    assert target.Direct("prelu")(None, x.astype(np.float64), 1e39) is not None
     with pytest.warns(RuntimeWarning, match="overflow"):
         rs.leaky_relu(x, 1e39)
 
 
 @pytest.mark.parametrize("wrong", [-1, 24, 2**62])
-def test_wrong_labels_are_left_to_the_check(dtype, wrong):
+def test_wrong_labels_are_left_to_the_check(target, dtype, wrong):
     logits, labels = operands("softmax_cross_entropy", dtype, 24, 12)
     labels = labels.copy()
     labels[7] = wrong
     out = np.zeros(12, dtype)
-    assert DIRECT["softmax_cross_entropy"](out, logits, labels) is None
+    assert target.Direct("softmax_cross_entropy")(out, logits, labels) is None
     assert (out == 0).all()
     with pytest.raises(ValueError, match=rf"label {wrong} \(at index 7\) is none of the 24 classes"):
         rs.softmax_cross_entropy(logits, labels)
 
 
-def test_a_number_for_the_gradient_of_a_loss(dtype):
+def test_a_number_for_the_gradient_of_a_loss(target, dtype):
     _, logits, labels = operands("softmax_cross_entropy_backward", dtype, 24, 12)
-    expected = rs.ufuncs.softmax_cross_entropy_backward(0.125, logits, labels)
-    assert_same_bits(DIRECT["softmax_cross_entropy_backward"](None, 0.125, logits, labels), expected)
+    expected = target.softmax_cross_entropy_backward(0.125, logits, labels)
+    direct = target.Direct("softmax_cross_entropy_backward")
+    assert_same_bits(direct(None, 0.125, logits, labels), expected)
     assert_same_bits(rs.softmax_cross_entropy_backward(0.125, logits, labels), expected)
 
 
@@ -157,3 +155,34 @@ def test_the_last_axis_by_either_number(name, args):
     expected = getattr(rs.ufuncs, name)(*args)
     for axis in (-1, 2, np.int64(2)):
         assert_same_bits(getattr(rs, name)(*args, axis=axis), expected)
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if set(INPUTS[name]) == {"v"}])
+def test_axes_that_no_ufunc_takes(name, args):
+    for axis in (True, 1.0, None, "2", np.array([1, 1]), np.array([2])):
+        with pytest.raises(TypeError):
+            getattr(rs, name)(*args, axis=axis)
+
+
+class Recorder:
+    ndim = 1
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+        return ufunc, len(inputs), options
+
+
+@pytest.mark.parametrize("function", [rs.leaky_relu, rs.elu_backward, rs.gelu, rs.softmax,
+                                      rs.softmax_cross_entropy_backward])
+def test_foreign_operands_see_no_options_that_nobody_gave(function):
+    count = function.__code__.co_varnames.index("out")
+    defaults = len(function.__defaults__) - 4 + (function.__name__ in ROWS)
+    data = [Recorder() for _ in range(count - max(defaults, 1))]
+    assert function(*data)[2] == {}
+
+
+def test_labels_at_any_address(dtype):
+    logits, labels = operands("softmax_cross_entropy", dtype, 24, 12)
+    unaligned = np.zeros(labels.nbytes + 1, np.uint8)[1:].view(labels.dtype)
+    unaligned[...] = labels
+    expected = rs.softmax_cross_entropy(logits, labels)
+    assert_same_bits(rs.softmax_cross_entropy(logits, unaligned), expected)

@@ -4,8 +4,9 @@ import sys
 
 import numpy as np
 import pytest
+from numpy.lib.stride_tricks import sliding_window_view
 from rows_support import ROWS, operands
-from support import assert_overlaps_right, assert_same_bits, make_operands, run_python
+from support import assert_overlaps_right, assert_same_bits, make_operands, mixed, run_python
 
 import relu_simd as rs
 from relu_simd import _caches
@@ -65,6 +66,15 @@ def test_rows_of_every_length_and_offset(streaming, row_name, length, dtype):
     assert_same_bits(in_place, expected)
 
 
+@pytest.mark.parametrize("row_name", [name for name, op in ROWS.items() if op["shape"] == "v_v"])
+@pytest.mark.parametrize("length", [5, 500, 2100, 20000])
+def test_rows_that_overlap(streaming, row_name, length, dtype):
+    """Each begins at the second element of the one before: contiguous rows that are side by side too."""
+    windows = sliding_window_view(mixed(dtype, length + 40), length)
+    ufunc = getattr(streaming, row_name)
+    assert_same_bits(ufunc(windows), ufunc(windows.copy()))
+
+
 @pytest.fixture
 def caches(monkeypatch, tmp_path):
     """Makes a machine with caches of these sizes; Linux leaves out what the hardware does not tell."""
@@ -87,6 +97,8 @@ def caches(monkeypatch, tmp_path):
     (("64K", "512K"), 256 << 10),
     (("32M",), 16 << 20),
     (("48K", None, "32M"), 16 << 20),
+    (("48K", "0", "32M"), 16 << 20),
+    (("0",), None),
     ((), None),
 ])
 def test_the_threshold_follows_the_caches(caches, sizes, threshold):

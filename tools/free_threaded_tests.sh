@@ -17,15 +17,16 @@ python=$FREE_THREADED_ROOT/python # the interpreter
 venv=$FREE_THREADED_ROOT/venv
 export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# pip needs these two modules of Python.
-if ! dpkg -s make xz-utils libssl-dev zlib1g-dev &> /dev/null; then
+# pip needs Python's modules ssl and zlib.
+if ! dpkg -s gcc libc6-dev make xz-utils libssl-dev zlib1g-dev &> /dev/null; then
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends make xz-utils libssl-dev zlib1g-dev
+    apt-get install -y -qq --no-install-recommends gcc libc6-dev make xz-utils libssl-dev zlib1g-dev
 fi
 
 if [ ! -d "$python" ]; then
     rm -rf "$apt" "$python.part" "$FREE_THREADED_ROOT/source"
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$FREE_THREADED_ROOT/source"
+    apt-get update -qq # what the next line reads
     mirrors=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" "Label: Debian" "Component: main")
     read -r mirror <<< "$mirrors" # the first one that this machine uses
     echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \

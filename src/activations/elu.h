@@ -19,7 +19,8 @@ INLINE vec op_elu_backward_from_output(vec g, vec y, vec alpha)
     return vec_select(op_relu_mask(y), g, vec_mul(g, vec_add(y, alpha)));
 }
 
-/* x / alpha to twice the precision. The reciprocal, for what remains, is found before a loop with one alpha. */
+/* x / alpha to twice the precision, unless alpha is so small that it has no reciprocal, which is found before a loop
+   with one alpha. */
 INLINE struct vec_pair celu_argument(vec x, vec alpha)
 {
     const vec quotient = vec_div(x, alpha), reciprocal = vec_div(vec_splat(1), alpha);

@@ -146,21 +146,29 @@ INLINE lane *segment_of(const struct matrix *m, lane (*tile)[SEGMENT], int row, 
     return is_contiguous(m) ? (lane *)(m->data + row * m->row_step) + at : tile[row];
 }
 
-/* Is a pass written past the caches? What the call moves exceeds them, and its groups are contiguous in a result
-   that is no input. */
-INLINE int can_stream(const struct group *g, int exceeds)
+/* Is the last pass of a call on so many rows streamed? It moves more than the caches hold, and rows that are
+   contiguous and adjoin become a result that is no input. */
+INLINE int can_stream(const struct group *g, intptr_t rows, int exceeds)
 {
-    int can = STREAMS && exceeds && is_contiguous(&g->out)
-              && g->out.row_step == g->length * (intptr_t)sizeof(lane);
+    const int adjoin = rows == 1 || g->out.row_step == g->length * (intptr_t)sizeof(lane);
+    int can = exceeds && is_contiguous(&g->out) && adjoin;
     for (int i = 0; i < g->inputs; i++)
         can = can && is_contiguous(&g->in[i]) && g->in[i].data != g->out.data;
     return can;
 }
 
-/* `from` lies in its cache line as `to` does. Vector by vector, as results are found, a row that begins within a
-   line would send that line in two halves. */
-NOINLINE void stream_lanes(lane *to, const lane *from, intptr_t count)
+/* Where the result of a group, or a part of its one row, is held for streaming: in the tiles, which contiguous
+   rows leave free, in its cache line as it will be. */
+INLINE lane *held_result(struct group *g)
 {
+    return g->tiles[0][0] + (uintptr_t)g->out.data % CACHE_LINE / sizeof(lane);
+}
+
+/* Streams what is held in whole cache lines; row by row, most rows would begin within one. */
+NOINLINE void stream_held(struct group *g, intptr_t at, intptr_t count)
+{
+    const lane *const from = held_result(g);
+    lane *const to = (lane *)g->out.data + at;
     const intptr_t into_line = (intptr_t)((uintptr_t)to % CACHE_LINE / sizeof(lane));
     intptr_t i = into_line ? least(CACHE_LINE / (intptr_t)sizeof(lane) - into_line, count) : 0;
     memcpy(to, from, (size_t)i * sizeof(lane));
@@ -170,35 +178,15 @@ NOINLINE void stream_lanes(lane *to, const lane *from, intptr_t count)
     memcpy(to + i, from + i, (size_t)(count - i) * sizeof(lane));
 }
 
-/* The last pass where the result is streamed: by way of the tiles, which contiguous rows leave free. */
-INLINE void run_streaming_pass(struct group *g, row_step *step)
-{
-    const uintptr_t into_line = (uintptr_t)g->out.data % CACHE_LINE;
-    lane *const held = (lane *)((char *)g->tiles + into_line);
-    const intptr_t most = g->rows > 1 ? g->length : GROUP_ELEMENTS;
-    for (intptr_t at = 0; at < g->length; at += most) {
-        const intptr_t count = least(most, g->length - at);
-        for (int row = 0; row < g->rows; row++) {
-            const lane *in[2];
-            for (int i = 0; i < g->inputs; i++)
-                in[i] = segment_of(&g->in[i], NULL, row, at);
-            step(g, row, at, in, held + row * count, count);
-        }
-        stream_lanes((lane *)g->out.data + at, held, g->rows * count);
-    }
-}
-
 /* One pass over the rows of a group; `writes` the result or nothing. */
 INLINE void run_pass(struct group *g, row_step *step, int writes)
 {
+    const int streams = writes && g->streams;
+    lane *const held = held_result(g);
     int tiled = writes && !is_contiguous(&g->out);
     for (int i = 0; i < g->inputs; i++)
         tiled |= !is_contiguous(&g->in[i]);
-    const intptr_t most = tiled ? SEGMENT : g->length;
-    if (writes && g->streams) {
-        run_streaming_pass(g, step);
-        return;
-    }
+    const intptr_t most = tiled ? SEGMENT : streams && g->rows == 1 ? GROUP_ELEMENTS : g->length;
     for (intptr_t at = 0; at < g->length; at += most) {
         const intptr_t count = least(most, g->length - at);
         for (int i = 0; i < g->inputs; i++)
@@ -208,9 +196,13 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
             const lane *in[2];
             for (int i = 0; i < g->inputs; i++)
                 in[i] = segment_of(&g->in[i], g->tiles[i], row, at);
-            step(g, row, at, in, writes ? segment_of(&g->out, g->tiles[0], row, at) : NULL, count);
+            lane *const out = streams ? held + row * count
+                                      : writes ? segment_of(&g->out, g->tiles[0], row, at) : NULL;
+            step(g, row, at, in, out, count);
         }
-        if (writes && !is_contiguous(&g->out))
+        if (streams)
+            stream_held(g, at, g->rows * count);
+        else if (writes && !is_contiguous(&g->out))
             empty_tile(g, at, count);
     }
     g->whole = g->length <= SEGMENT;
@@ -262,10 +254,10 @@ INLINE void prefetch_block(const lane *x, intptr_t distance)
         __builtin_prefetch((const void *)((uintptr_t)x + (uintptr_t)distance + (uintptr_t)byte));
 }
 
-/* How many of the rows left make a group: rows side by side share their cache lines, others do not. */
+/* How many of the rows left make a group: more where rows side by side share the cache lines of a tile. */
 INLINE int rows_of_group(const struct group *g, intptr_t rows_left)
 {
-    const int few = g->length > 0 && !is_adjacent(&g->in[0]);
+    const int few = g->length > 0 && (is_contiguous(&g->in[0]) || !is_adjacent(&g->in[0]));
     const intptr_t rows = few ? GROUP_ELEMENTS / kept_length(g) : GROUP;
     return (int)least(least(GROUP, rows > 1 ? rows : 1), rows_left);
 }

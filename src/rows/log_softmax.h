@@ -196,10 +196,10 @@ INLINE void write_scaled_shares(struct group *g, int row, intptr_t at, const lan
 INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
                           intptr_t count)
 {
-    const int64_t label = label_of_row(g, row) - at;
+    const int64_t label = label_of_row(g, row);
     run_power_step(write_scaled_shares, g, row, at, in[0], out, count);
-    if (label >= 0 && label < count)
-        out[label] = g->at_label[lane_of_row(g, row)];
+    if (label >= at && label - at < count)
+        out[label - at] = g->at_label[lane_of_row(g, row)];
 }
 
 /* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is

@@ -40,7 +40,7 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
             g.scale.data = data, g.scale.step = step;
     }
     const intptr_t elements = (whole ? *whole : dimensions[0]) * g.length;
-    g.streams = can_stream(&g, exceeds_caches(elements, (g.inputs + 1) * (intptr_t)sizeof(lane)));
+    g.streams = can_stream(&g, dimensions[0], exceeds_caches(elements, (g.inputs + 1) * (intptr_t)sizeof(lane)));
     const struct fp_environment saved = fp_enter();
     for (intptr_t left = dimensions[0]; left > 0; left -= g.rows) {
         g.rows = rows_of_group(&g, left);

@@ -17,7 +17,7 @@ enum { LANES = 1 };
 
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
-   vec_stream stores past the caches where the CPU can; it needs the alignment of a vec, and
+   vec_stream stores past the caches if STREAMS says that the CPU can; it needs the alignment of a vec, and
    stream_end before another thread may look. vec_load_once is for a value with several uses: a compiler may make
    each use load it again. */
 INLINE vec vec_load(const lane *from) { return *from; }

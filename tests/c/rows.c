@@ -16,6 +16,7 @@ static const struct target { const char *name; const struct op_table *tables; } 
 #undef X
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0], MAX_ROWS = 19, MAX_LENGTH = 9000 };
+enum { STREAM_FROM = 12000 }; /* bytes: the longer calls stream their result, the others do not */
 
 /* Where the elements of an array lie: rows apart and elements apart; a negative step begins at the end. */
 static const struct row_layout { const char *name; int rows_first, step; } row_layouts[] = {
@@ -104,6 +105,7 @@ int main(void)
         printf("%s: %s\n", targets[t].name, cpu_runs(targets[t].name) ? "rows compared" : "SKIPPED, this CPU lacks it");
         for (int d = 0; cpu_runs(targets[t].name) && targets[t].tables[d].dtype != NULL; d++) {
             const struct op_table *const table = &targets[t].tables[d], *const scalar = &targets[0].tables[d];
+            *table->settings = (struct settings){STREAM_FROM, INTPTR_MAX, NULL};
             fill_pools('f', (size_t)atoi(table->dtype + 1));
             for (int r = 0; table->rows[r].name != NULL; r++)
                 for (size_t layout = 0; layout < sizeof row_layouts / sizeof row_layouts[0]; layout++) {
