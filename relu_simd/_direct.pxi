@@ -12,9 +12,12 @@ cdef union number:
 
 cdef bint is_plain(object operand, const void *dtype, int axes, const cnp.npy_intp *shape) noexcept:
     """Is it a C-contiguous array, of no subclass, with this dtype (the very object) and shape?"""
-    return (cnp.PyArray_CheckExact(operand) and <const void *>cnp.PyArray_DESCR(operand) == dtype
-            and cnp.PyArray_NDIM(operand) == axes and cnp.PyArray_ISCARRAY_RO(operand)
-            and cnp.PyArray_CompareLists(cnp.PyArray_DIMS(operand), shape, axes))
+    if not cnp.PyArray_CheckExact(operand):
+        return False
+    cdef cnp.ndarray array = <cnp.ndarray>operand
+    return (<const void *>cnp.PyArray_DESCR(array) == dtype and cnp.PyArray_NDIM(array) == axes
+            and cnp.PyArray_ISCARRAY_RO(array)
+            and cnp.PyArray_CompareLists(cnp.PyArray_DIMS(array), shape, axes))
 
 
 cdef bint store_number(object operand, bint wide, number *place) except -1:
@@ -76,8 +79,8 @@ cdef class Direct:
         first = args[1 + self.first]
         cdef const void *dtype = cnp.PyArray_DESCR(first)
         cdef bint wide = dtype == <const void *>FLOAT64
-        cdef int axes = cnp.PyArray_NDIM(first), itemsize = 8 if wide else 4
-        cdef cnp.npy_intp elements = cnp.PyArray_SIZE(first), all_bytes = elements * itemsize, rows, length
+        cdef int axes = cnp.PyArray_NDIM(first)
+        cdef cnp.npy_intp elements = cnp.PyArray_SIZE(first), rows, length
         cdef const cnp.npy_intp *shape = cnp.PyArray_DIMS(first)
         if not (wide or dtype == <const void *>FLOAT32) or axes == 0 or elements == 0:
             return None
@@ -85,20 +88,16 @@ cdef class Direct:
         rows = elements // length
         for i in range(self.inputs):
             operand = args[1 + i]
-            if letters[i] == c"v" and is_plain(operand, dtype, axes, shape):
-                sizes[i] = all_bytes
-            elif letters[i] == c"l" and axes > 1 and is_plain(operand, <const void *>INT64, axes - 1, shape):
-                sizes[i] = rows * 8
-                # If somebody changes them after this, the loop gives NaN.
-                if not are_indices_below(length, <cnp.npy_int64 *>cnp.PyArray_DATA(operand), rows):
-                    return None
-            elif letters[i] == c"s" and is_plain(operand, dtype, axes - 1, shape):
-                sizes[i] = rows * itemsize
-            elif (letters[i] == c"p" or letters[i] == c"s") and store_number(operand, wide, &numbers[i]):
-                sizes[i] = 0
-            else:
+            if (letters[i] == c"p" or letters[i] == c"s") and store_number(operand, wide, &numbers[i]):
+                sizes[i], data[i] = 0, <char *>&numbers[i]
+                continue
+            if letters[i] == c"p" or not is_plain(operand, <const void *>INT64 if letters[i] == c"l" else dtype,
+                                                  axes - (letters[i] != c"v"), shape):
                 return None
-            data[i] = cnp.PyArray_BYTES(operand) if sizes[i] else <char *>&numbers[i]
+            sizes[i], data[i] = cnp.PyArray_NBYTES(operand), cnp.PyArray_BYTES(operand)
+            # If somebody changes the labels after this, the loop gives NaN.
+            if letters[i] == c"l" and not are_indices_below(length, <cnp.npy_int64 *>data[i], rows):
+                return None
         cdef bint one_each = letters[self.inputs] == c"s"  # the result: one value for each row
         if one_each and axes == 1:
             return None
@@ -108,8 +107,7 @@ cdef class Direct:
             result = args[0]
         else:
             return None
-        sizes[self.inputs] = rows * itemsize if one_each else all_bytes
-        data[self.inputs] = cnp.PyArray_BYTES(result)
+        sizes[self.inputs], data[self.inputs] = cnp.PyArray_NBYTES(result), cnp.PyArray_BYTES(result)
         for i in range(self.inputs):  # the same array, or not a byte of it
             if (sizes[i] and data[i] < data[self.inputs] + sizes[self.inputs]
                     and data[self.inputs] < data[i] + sizes[i]
@@ -119,7 +117,7 @@ cdef class Direct:
         for i in range(self.inputs + 1):
             steps[i] = sizes[i] // rows
             if letters[i] == c"v":
-                steps[along] = itemsize
+                steps[along] = steps[i] // length
                 along += 1
         loop = self.loops[wide]
         if elements < HELD_BELOW:

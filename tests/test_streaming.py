@@ -86,7 +86,7 @@ def caches(monkeypatch, tmp_path):
             (folder / "level").write_text(f"{index + 1}\n")
             if size:
                 (folder / "size").write_text(f"{size}\n")
-    monkeypatch.setattr(_caches, "_CACHES", tmp_path)
+        monkeypatch.setattr(_caches, "_CACHES", tmp_path if sizes else tmp_path / "none")
     monkeypatch.delenv("RELU_SIMD_CACHE_SIZE", raising=False)
     return make
 
@@ -103,7 +103,9 @@ def caches(monkeypatch, tmp_path):
 ])
 def test_the_threshold_follows_the_caches(caches, sizes, threshold):
     caches(*sizes)
-    assert len(cache_sizes()) == len([size for size in sizes if size])
+    units = {"K": 1 << 10, "M": 1 << 20, "0": 0}
+    assert cache_sizes() == {f"L{level}": int(size.rstrip("KM")) * units[size[-1]]
+                             for level, size in enumerate(sizes, 1) if size}
     assert stream_from() == threshold
 
 

@@ -48,11 +48,7 @@ if [ ! -d "$python" ]; then
 fi
 [ -x "$venv/bin/pip" ] || "$python/bin/python3.13t" -m venv "$venv"
 
-# From a copy of the sources, where no object file of another Python lies.
-rm -rf "$FREE_THREADED_ROOT/package"
-mkdir -p "$FREE_THREADED_ROOT/package"
-cp -r src relu_simd setup.py pyproject.toml README.md LICENSE "$FREE_THREADED_ROOT/package"
-rm -f "$FREE_THREADED_ROOT"/package/relu_simd/*.{c,so}
+tools/copy_sources.sh "$FREE_THREADED_ROOT/package"
 RELU_SIMD_WERROR=1 "$venv/bin/pip" install -q --force-reinstall --no-deps "$FREE_THREADED_ROOT/package"
 "$venv/bin/pip" install -q "relu_simd[test]"
 

@@ -60,11 +60,8 @@ if [ ! -x "$venv/bin/pip" ]; then
 fi
 "$venv/bin/pip" install -q "setuptools>=77" "cython>=3.1" "numpy>=2.0"
 
-# From a copy of the sources, where no object file of this machine lies.
-rm -rf "$NEON_ROOT/source" "$NEON_ROOT/wheel" "$built"
-mkdir -p "$NEON_ROOT/source"
-cp -r src relu_simd setup.py pyproject.toml README.md LICENSE "$NEON_ROOT/source"
-rm -f "$NEON_ROOT"/source/relu_simd/*.{c,so}
+rm -rf "$NEON_ROOT/wheel" "$built"
+tools/copy_sources.sh "$NEON_ROOT/source"
 CC=aarch64-linux-gnu-gcc LDSHARED="aarch64-linux-gnu-gcc -shared" \
     _PYTHON_HOST_PLATFORM=linux-aarch64 RELU_SIMD_WERROR=1 \
     "$venv/bin/pip" wheel -q --no-build-isolation --no-deps -w "$NEON_ROOT/wheel" "$NEON_ROOT/source"

@@ -17,7 +17,6 @@ static const struct target { const char *name; const struct op_table *lists[2]; 
 #undef X
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0] };
-enum { STREAM_FROM = 12000 }; /* bytes: the longest calls stream their result, the others do not */
 enum { SHARE_FROM = 400 };    /* the longest calls are run in parts */
 static long loops, calls;
 

@@ -9,6 +9,7 @@
 
 /* POOL and REGION are bytes: of random contents, and the most that an operand takes. */
 enum { POOL = 1 << 17, REGION = 1 << 16 };
+enum { STREAM_FROM = 12000 }; /* bytes: the longest calls stream their result, the others do not */
 
 /* Steps in elements; `result_in` is the input whose buffer the result shares, or -1, and `shift` how
    many elements further on it starts there. The reduce and accumulate lines are what NumPy's own

@@ -16,7 +16,6 @@ static const struct target { const char *name; const struct op_table *tables; } 
 #undef X
 };
 enum { ALL_TARGETS = sizeof targets / sizeof targets[0], MAX_ROWS = 19, MAX_LENGTH = 9000 };
-enum { STREAM_FROM = 12000 }; /* bytes: the longer calls stream their result, the others do not */
 
 /* Where the elements of an array lie: rows apart and elements apart; a negative step begins at the end. */
 static const struct row_layout { const char *name; int rows_first, step; } row_layouts[] = {
