@@ -18,10 +18,10 @@ INLINE int exceeds_caches(intptr_t elements, intptr_t bytes_of_one)
     return STREAMS && elements * bytes_of_one >= NAME(settings).stream_from;
 }
 
-/* One vector of every operand, and of the result. */
+/* One vector of every operand. A kernel sets a vector of the result, which is values or a mask: two variables, since
+   gcc copies a structure of both by way of memory when the kernel has branches. */
 struct operands { vec value[MAX_INPUTS]; mask active; };
-struct result { vec value; mask active; };
-typedef struct result kernel(const struct operands *in);
+typedef void kernel(const struct operands *in, vec *value, mask *active);
 
 /* What a shape of ops.h means. The mask operand, if any, is the last input. */
 struct shape { int values, params, mask_inputs, mask_result; };
@@ -68,39 +68,39 @@ INLINE void prefetch_operands(int varying, const char *const *in, intptr_t at, i
                                               + (uintptr_t)byte));
 }
 
-INLINE void store_result(struct shape s, char *out, intptr_t at, struct result y, intptr_t count)
+INLINE void store_result(struct shape s, char *out, intptr_t at, vec value, mask active, intptr_t count)
 {
     lane *const to = (lane *)out + at;
     uint8_t *const mask_to = (uint8_t *)out + at;
     if (s.mask_result && count < LANES)
-        mask_store_partial(mask_to, y.active, count);
+        mask_store_partial(mask_to, active, count);
     else if (s.mask_result)
-        mask_store(mask_to, y.active);
+        mask_store(mask_to, active);
     else if (count < LANES)
-        vec_store_partial(to, y.value, count);
+        vec_store_partial(to, value, count);
     else
-        vec_store(to, y.value);
+        vec_store(to, value);
 }
 
 /* Stores `unroll` whole vectors of the result. What does not fit the caches is streamed past them: a plain
    store of a line that is not there first reads it. Through a tile in the first cache that took 1.8 times as long. */
-INLINE void store_results(struct shape s, char *out, intptr_t at, const struct result *y, int unroll, int stream)
+INLINE void store_results(struct shape s, char *out, intptr_t at, const vec *value, const mask *active, int unroll,
+                          int stream)
 {
-    if (s.mask_result) { /* unroll is UNROLL */
-        const mask masks[UNROLL] = {y[0].active, y[1].active, y[2].active, y[3].active};
-        mask_store_4((uint8_t *)out + at, masks);
+    if (s.mask_result) {
+        mask_store_4((uint8_t *)out + at, active); /* unroll is UNROLL */
     } else if (stream) {
         for (int u = 0; u < unroll; u++)
-            vec_stream((lane *)out + at + u * LANES, y[u].value);
+            vec_stream((lane *)out + at + u * LANES, value[u]);
     } else {
         for (int u = 0; u < unroll; u++)
-            store_result(s, out, at + u * LANES, y[u], LANES);
+            store_result(s, out, at + u * LANES, value[u], active[u], LANES);
     }
 }
 
-/* The body of a block function; `stream` only from ALIGN_FROM elements on. Every vector of a step is loaded before any is stored: results may
-   then overwrite inputs at the same place or further on, which NumPy relies on, and a load does not
-   wait for a store that shares its low address bits. */
+/* The body of a block function; `stream` only from ALIGN_FROM elements on. Every vector of a step is loaded before
+   any is stored: results may then overwrite inputs at the same place or further on, which NumPy relies on, and a load
+   does not wait for a store that shares its low address bits. */
 INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, const char *const *inputs,
                       char *out, intptr_t count, int stream)
 {
@@ -109,6 +109,8 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         in[i] = inputs[i];
     const int varying = s.values + (params_vary ? s.params : 0);
     struct operands x[UNROLL];
+    vec value[UNROLL];
+    mask active[UNROLL];
     for (int i = varying; i < s.values + s.params; i++)
         for (int u = 0; u < unroll; u++)
             x[u].value[i] = vec_splat(*(const lane *)in[i]);
@@ -120,23 +122,24 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         at = (intptr_t)((0 - start) % (LANES * sizeof(lane)) / sizeof(lane));
         if (at > 0) {
             load_operands(s, varying, &x[0], in, 0, at);
-            store_result(s, out, 0, f(&x[0]), at);
+            f(&x[0], &value[0], &active[0]);
+            store_result(s, out, 0, value[0], active[0], at);
         }
     }
     for (; at + unroll * LANES <= count; at += unroll * LANES) {
-        struct result y[UNROLL];
         if (stream)
             prefetch_operands(varying, in, at, unroll);
         for (int u = 0; u < unroll; u++)
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
         for (int u = 0; u < unroll; u++)
-            y[u] = f(&x[u]);
-        store_results(s, out, at, y, unroll, stream);
+            f(&x[u], &value[u], &active[u]);
+        store_results(s, out, at, value, active, unroll, stream);
     }
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;
         load_operands(s, varying, &x[0], in, at, rest);
-        store_result(s, out, at, f(&x[0]), rest);
+        f(&x[0], &value[0], &active[0]);
+        store_result(s, out, at, value[0], active[0], rest);
     }
 }
 
