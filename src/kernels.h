@@ -11,7 +11,7 @@
 #include "activations/softsign.h"
 
 #include "math/tanh.h"
-#include "math/normal.h"
+#include "math/gelu.h"
 #include "math/log1p.h"
 #include "math/slopes.h"
 

@@ -42,8 +42,10 @@ def test_every_header_of_the_layer_defines_the_same_functions():
             text = (ROOT / "src" / "vec" / f"{isa}_{bits}.h").read_text()
             defined[isa, bits] = set(re.findall(r"INLINE \w+ ((?:vec|mask|bits)_\w+)\(", text))
     contract = defined["scalar", "f32"]
-    for header, functions in defined.items():
-        assert functions - {"mask_bytes"} == contract, header
+    float32_alone = {"vec_abs_min", "vec_fnma_where", "vec_sub_unless", "vec_lookup_row"}
+    for (isa, bits), functions in defined.items():
+        expected = contract if bits == "f32" else contract - float32_alone
+        assert functions - {"mask_bytes"} == expected, (isa, bits)
     assert 25 <= len(contract) <= 50
 
 

@@ -141,9 +141,39 @@ def test_fma_overflows_and_underflows_once(target, dtype):
     assert fma(least, half, least) == 2 * least  # a tie: 1.5 steps go to the even 2
 
 
+FLOAT32_ALONE = ["vec_abs_min", "vec_fnma_where", "vec_sub_unless", "vec_lookup_row"]
+
+
+def test_abs_min_takes_the_bound_for_nan(target):
+    a, bound = pairs(np.dtype("float32"))
+    bound = np.where(np.isnan(bound), np.float32(7), np.abs(bound))
+    # What a signaling NaN gives is left open.
+    quiet = a.view(np.uint32) | (np.isnan(a) * np.uint32(1 << 22))
+    expected = np.where(np.abs(a) < bound, np.abs(a), bound)
+    assert_same_bits(target.vec_functions()["vec_abs_min"](quiet.view(np.float32), bound), expected)
+
+
+def test_fnma_and_sub_where_a_mask_is(target):
+    """The masks are the signs of c and of a."""
+    functions = target.vec_functions()
+    a, b, c = fma_operands(np.dtype("float32"))
+    expected = np.where(c < 0, functions["vec_fnma"](a, b, c), c)
+    assert_same_bits(functions["vec_fnma_where"](a, b, c), expected)
+    zeros = np.array([0.0, -0.0], np.float32)  # where nothing is subtracted a zero keeps its sign
+    assert_same_bits(functions["vec_fnma_where"](np.float32(2), np.float32(3), zeros), zeros)
+    assert_same_bits(functions["vec_sub_unless"](a, b), np.where(a < 0, a, a - b))
+
+
+def test_row_look_up_takes_the_low_bits_of_the_index(target):
+    index = random_bits(np.dtype("float32"), 1000)
+    for entry in range(8):
+        found = target.vec_functions()["vec_lookup_row"](index, np.float32(entry))
+        np.testing.assert_array_equal(found, 8 * (index.view(np.uint32) % 32) + entry)
+
+
 def test_every_function_of_the_layer_is_tested(target):
     tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma", "vec_fms", "vec_fnma", "mask_any", "bits_add",
-              "bits_shift_left", "bits_shift_right", "vec_lookup8", "vec_lookup16"}
+              "bits_shift_left", "bits_shift_right", "vec_lookup8", "vec_lookup16", *FLOAT32_ALONE}
     assert set(target.vec_functions()) == tested
 
 

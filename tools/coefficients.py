@@ -7,7 +7,7 @@ Makes the coefficients of src/math and checks them against the headers, or write
 
 A block of a header begins with the line `/* coefficients NAME: ... */` and ends with
 `/* end of coefficients */`. Needs mpmath and NumPy. The functions themselves are in
-fits.py, fit_roots.py and fit_tables.py.
+fits.py, fit_gelu.py, fit_roots.py and fit_tables.py.
 """
 
 import argparse
@@ -15,11 +15,12 @@ import re
 import sys
 from pathlib import Path
 
+from fit_gelu import GELU
 from fit_roots import ROOTS
 from fit_tables import TABLES
 from fits import POLYNOMIALS
 
-BLOCKS = POLYNOMIALS | ROOTS | TABLES
+BLOCKS = GELU | POLYNOMIALS | ROOTS | TABLES
 HEADERS = Path(__file__).parent.parent / "src" / "math"
 BLOCK = re.compile(r"(/\* coefficients (\w+):.*?\*/\n)(.*?)(/\* end of coefficients \*/\n)", re.DOTALL)
 

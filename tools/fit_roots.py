@@ -62,14 +62,14 @@ def gelu_tanh_constants(kind):
     text += pair(kind, "GELU_TANH_SLOPE", 3 * cubic)
     text += pair(kind, "QUICK_GELU", mpf("1.702"))
     text += pair(kind, "QUICK_GELU_STEP", step / mpf("1.702"))
-    return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), mpf(-2 * BITS[kind])
+    return text + pair(kind, "ONE_OVER_SQRT_TWO_PI", 1 / mp.sqrt(2 * mp.pi)), -2.0 * BITS[kind]
 
 
 def selu_constants(kind):
     """Of Klambauer et al., arXiv:1706.02515, to the digits that PyTorch and others have."""
     scale, alpha = mpf("1.0507009873554804934193349852946"), mpf("1.6732632423543772848170429916717")
     return (pair(kind, "SELU_LAMBDA", scale) + pair(kind, "SELU_LAMBDA_ALPHA", scale * alpha),
-            mpf(-2 * BITS[kind]))
+            -2.0 * BITS[kind])
 
 
 ROOTS = {

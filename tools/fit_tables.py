@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import mpmath as mp
 from fit_roots import gelu_tanh_argument, gelu_tanh_slope, mish_slope, silu_slope
-from fits import STEP, array, bits_of, define, exp_steps, scaled_tail
+from fits import bits_of, define, scaled_tail
 from minimax import fit, literal, rounded
 
 mpf = mp.mpf
@@ -137,21 +137,6 @@ def erf_table():
 GELU_BIAS = 30
 
 
-def gelu_table():
-    """Times 2^GELU_BIAS; and the exponential's reduction and polynomial in terms of t^2 = -2 z."""
-    middle = rounded(scaled_tail(mpf("0.36")), 24)
-    text, error = table("GELU_TABLE", lambda t: t * scaled_tail(t), octaves(1, 2, 8), 7, middle, 6,
-                        power=GELU_BIAS)
-    first = [mpf(0)] * 8
-    first[6] = mp.ldexp(middle, GELU_BIAS)
-    short = mp.nint(2 * STEP * 2**16) / 2**16  # times k <= 1230 it is exact
-    _, found, _ = exp_steps()
-    scaled = [c * mpf(-0.5) ** power for power, c in enumerate(found)]
-    return (text + array("f32", "GELU_FIRST", first)
-            + array("f32", "GELU_STEP", [short, rounded(2 * STEP - short, 24)])
-            + array("f32", "GELU_EXP_POLYNOMIAL", scaled), error)
-
-
 def silu_tail(t):
     return t / (1 + mp.exp(t))
 
@@ -220,7 +205,6 @@ TABLES = {
     "erf_table": erf_table,
     "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
     "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),
-    "gelu_table": gelu_table,
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE_TABLE", sigmoid_slope, steps(WIDE, 16), 6,
                                          centres=[0]),
     "silu_slope_table": lambda: slope_table("SILU_SLOPE_TABLE", silu_slope_tail,

@@ -1,4 +1,4 @@
-/* The normal distribution: its tail for gelu's slope and for erf, and gelu itself. */
+/* The normal distribution: its tail, its density's exponential, and erf. */
 #ifndef RELU_SIMD_NORMAL_H
 #define RELU_SIMD_NORMAL_H
 
@@ -143,34 +143,10 @@ INLINE vec erf_value(vec x)
 enum { GELU_BIAS = 30 };
 #define GELU_UNBIAS 0x1p-60f
 
-/* coefficients gelu_table: t F(t) = t Phi(-t) e^(t^2 / 2), 8 intervals, degree 7, error 2^-26.6;
-   tools/coefficients.py */
-static const lane GELU_TABLE[9][8] = {
-    {0x1.7f24p0f, 0x1.3fbap1f, 0x1.fdeep1f, 0x1.812e8p2f,
-     0x1.20e5p3f, 0x1.a1894p3f, 0x0p0f, 0x1.7eecp-1f},
-    {0x1.3bd636p28f, 0x1.69bf9ap28f, 0x1.828d7ap28f, 0x1.8e1062p28f,
-     0x1.93adcp28f, 0x1.962892p28f, 0x0p0f, 0x1.cc6c6p27f},
-    {0x1.2148bcp26f, 0x1.c007dp24f, 0x1.30eb94p23f, 0x1.9d7344p21f,
-     0x1.091008p20f, 0x1.6be7c2p18f, 0x1.dd3e68p26f, 0x1.5ceb58p27f},
-    {-0x1.347cc6p25f, -0x1.7978cap23f, -0x1.7def8p21f, -0x1.77372ep19f,
-     -0x1.50b608p17f, -0x1.473416p15f, -0x1.98844p28f, -0x1.c44426p26f},
-    {0x1.0ec6eap24f, 0x1.0b7ae2p22f, 0x1.9aac2ep19f, 0x1.28a9a8p17f,
-     0x1.78463p14f, 0x1.041aeep12f, 0x1.fffa1cp27f, 0x1.d85724p25f},
-    {-0x1.a117cp22f, -0x1.5258dcp20f, -0x1.8ffedap17f, -0x1.af2332p14f,
-     -0x1.84aaap11f, -0x1.813cfp8f, -0x1.100afep27f, -0x1.aa5cfcp24f},
-    {0x1.235252p21f, 0x1.8973a4p18f, 0x1.6c1b34p15f, 0x1.271f9cp12f,
-     0x1.7d4192p8f, 0x1.102d6cp5f, 0x1.f8a152p25f, 0x1.58c304p23f},
-    {-0x1.88a8acp19f, -0x1.b8976p16f, -0x1.539c92p13f, -0x1.95eb8cp9f,
-     -0x1.93925ap5f, -0x1.89d678p1f, -0x1.85055p24f, -0x1.027228p22f},
-    {0x1.df7a52p17f, 0x1.c40d4ep14f, 0x1.149dc8p11f, 0x1.09a05cp7f,
-     0x1.863b44p2f, 0x1.123bbap-2f, 0x1.747564p22f, 0x1.6353p20f}};
-#define GELU_TABLE_SCALE 0x1p0f
-static const lane GELU_FIRST[] = {
-    0x0p0f, 0x0p0f, 0x0p0f, 0x0p0f,
-    0x0p0f, 0x0p0f, 0x1.88b066p28f, 0x0p0f};
-static const lane GELU_STEP[] = {
+/* coefficients half_square: of e^(-t^2 / 2) by eight steps between the powers of two; tools/coefficients.py */
+static const lane HALF_SQUARE_STEP[] = {
     0x1.62e8p-3f, -0x1.e8082ep-18f};
-static const lane GELU_EXP_POLYNOMIAL[] = {
+static const lane HALF_SQUARE_POLYNOMIAL[] = {
     -0x1.42bc2p-9f, -0x1.febd44p-2f, 0x1.febd4cp-4f, -0x1.548406p-6f,
     0x1.541d62p-9f};
 /* end of coefficients */
@@ -184,36 +160,9 @@ INLINE struct step_of_square exp_minus_half_square(vec t)
     const vec magic = vec_add(rounding_magic(), vec_splat(8 * GELU_BIAS));
     const vec k_in_magic = vec_fma(vec_mul(t, t), vec_splat(-4 * ONE_OVER_LN2), magic);
     const vec k = vec_sub(k_in_magic, magic);
-    const vec high = vec_fma(t, t, vec_mul(k, vec_splat(GELU_STEP[0])));
-    const vec r = vec_fma(k, vec_splat(GELU_STEP[1]), high);
-    return (struct step_of_square){power_of_step(EXP_STEPS, k_in_magic), polynomial(GELU_EXP_POLYNOMIAL, 5, r)};
-}
-
-/* x Phi(x) = max(0, x) - t Phi(-t), t = |x|. With e^(-t^2 / 2) = S (1 + p) and t F(t) = B + d w the product
-   is S B + S (p (B + d w) + d w): one rounding of its leading part. Powers of two keep all but the last
-   operation away from subnormals. In the first interval t F(0.36) stands for B, and `lost` is what its rounding lost. */
-INLINE vec gelu_value(vec x)
-{
-    const vec t = vec_min(vec_splat(14.6f), vec_abs(x)); /* t Phi(-t) < 2^-150 from there on */
-    const struct step_of_square e = exp_minus_half_square(t);
-    const vec v = vec_add(t, vec_splat(1));
-    const bits index = bits_shift_right(vec_bits(v), 22);
-    const struct table factors = TABLE_OF(GELU_TABLE);
-    const vec d = vec_sub(t, table_row(factors, CENTRE_ROW, index));
-    const vec linear = vec_lookup8(GELU_FIRST, index), constant = table_row(factors, START_ROW, index);
-    const vec start = vec_fma(t, linear, constant), lost = vec_fma(t, linear, vec_sub(constant, start));
-    const vec slope = table_slope(factors, index, d);
-    const vec rest = vec_fma(slope, d, vec_fma(e.expm1, vec_fma(slope, d, start), lost));
-    const vec product = vec_fma(e.step, start, vec_mul(e.step, rest));
-    return vec_fma(product, vec_splat(-GELU_UNBIAS), vec_max(vec_splat(0), x)); /* see minus_unbiased */
-}
-#else
-INLINE vec gelu_value(vec x)
-{
-    const vec t = vec_min(vec_splat(39), vec_abs(x));
-    const struct vec_pair square = two_product(t, t);
-    const struct vec_pair e = exp_minus(pair_scale(square, vec_splat(0.5f)));
-    return gate_by_tail(x, t, pair_mul(fast_sum(e.high, e.low), scaled_tail(pair_of(t))));
+    const vec high = vec_fma(t, t, vec_mul(k, vec_splat(HALF_SQUARE_STEP[0])));
+    const vec r = vec_fma(k, vec_splat(HALF_SQUARE_STEP[1]), high);
+    return (struct step_of_square){power_of_step(EXP_STEPS, k_in_magic), polynomial(HALF_SQUARE_POLYNOMIAL, 5, r)};
 }
 #endif
 

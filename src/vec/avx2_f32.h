@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include "environment.h"
+#include "row_tables.h"
 
 typedef float lane;
 typedef __m256 vec;
@@ -56,6 +57,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 
 INLINE vec vec_min(vec a, vec b) { return _mm256_min_ps(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm256_max_ps(a, b); }
+INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
 
 INLINE mask vec_lt(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
@@ -72,6 +74,8 @@ INLINE mask mask_not(mask a)
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_ps(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_ps(which, a); }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
+INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_sub(a, _mm256_andnot_ps(which, b)); }
 
 INLINE int mask_any(mask a) { return _mm256_movemask_ps(a) != 0; }
 
@@ -93,6 +97,34 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     const bits first = _mm256_loadu_si256((const bits *)table), second = _mm256_loadu_si256((const bits *)(table + 8));
     const bits difference = _mm256_permutevar8x32_epi32(first ^ second, index);
     return _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(first, index) ^ (difference & upper));
+}
+
+/* Four columns of eight rows. */
+INLINE void load_columns(vec *to, const lane *table, const uint32_t *at)
+{
+    vec two[4]; /* rows i and i + 4 */
+    for (int i = 0; i < 4; i++)
+        two[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(table + at[i])),
+                                      _mm_loadu_ps(table + at[i + 4]), 1);
+    const __m256d start = _mm256_castps_pd(_mm256_unpacklo_ps(two[0], two[1]));
+    const __m256d end = _mm256_castps_pd(_mm256_unpackhi_ps(two[0], two[1]));
+    const __m256d next_start = _mm256_castps_pd(_mm256_unpacklo_ps(two[2], two[3]));
+    const __m256d next_end = _mm256_castps_pd(_mm256_unpackhi_ps(two[2], two[3]));
+    to[0] = _mm256_castpd_ps(_mm256_unpacklo_pd(start, next_start));
+    to[1] = _mm256_castpd_ps(_mm256_unpackhi_pd(start, next_start));
+    to[2] = _mm256_castpd_ps(_mm256_unpacklo_pd(end, next_end));
+    to[3] = _mm256_castpd_ps(_mm256_unpackhi_pd(end, next_end));
+}
+
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    _Alignas(32) uint32_t at[LANES];
+    const bits row = _mm256_and_si256(index, _mm256_set1_epi32(TABLE_ROWS - 1));
+    _mm256_storeu_si256((__m256i *)at, _mm256_slli_epi32(row, 3)); /* times ROW_LENGTH */
+    __asm__("" : "+m"(at)); /* by way of memory: each extraction from a vector would be two operations in its pipes */
+    load_columns(to, table, at);
+    load_columns(to + 4, table + 4, at);
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

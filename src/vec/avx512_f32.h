@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include "environment.h"
+#include "row_tables.h"
 
 typedef float lane;
 typedef __m512 vec;
@@ -52,6 +53,10 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 
 INLINE vec vec_min(vec a, vec b) { return _mm512_min_ps(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm512_max_ps(a, b); }
+INLINE vec vec_abs_min(vec a, vec bound)
+{
+    return _mm512_range_ps(a, bound, 0x0a); /* the lesser absolute value, as a positive number */
+}
 
 INLINE mask vec_lt(vec a, vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
@@ -65,6 +70,8 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_ps(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_ps(which, a); }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_ps(a, b, c, which); }
+INLINE vec vec_sub_unless(mask which, vec a, vec b) { return _mm512_mask_sub_ps(a, (mask)~which, a, b); }
 
 INLINE int mask_any(mask a) { return a != 0; }
 
@@ -81,6 +88,14 @@ INLINE vec vec_lookup8(const lane *table, bits index)
 INLINE vec vec_lookup16(const lane *table, bits index)
 {
     return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table));
+}
+#define ROW_TABLE TABLE_IN_COLUMNS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    for (int i = 0; i < ROW_LENGTH; i++) {
+        const lane *const column = table + i * TABLE_ROWS;
+        to[i] = _mm512_permutex2var_ps(_mm512_loadu_ps(column), index, _mm512_loadu_ps(column + LANES));
+    }
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -40,3 +40,28 @@ INLINE vec op_bits_shift_right(vec a) { return vec_from_bits(bits_shift_right(ve
 static const lane CHECK_TABLE[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(a)); }
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
+
+#if LANE_BITS == 32
+#define op_vec_abs_min vec_abs_min
+INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, b, c); }
+INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
+
+/* The numbers 0 to 255. */
+#define NEXT_EIGHT(ROW, i) \
+    ROW(8 * (i), 8 * (i) + 1, 8 * (i) + 2, 8 * (i) + 3, 8 * (i) + 4, 8 * (i) + 5, 8 * (i) + 6, 8 * (i) + 7)
+#define EIGHT_ROWS(ROW, i) \
+    NEXT_EIGHT(ROW, i) NEXT_EIGHT(ROW, i + 1) NEXT_EIGHT(ROW, i + 2) NEXT_EIGHT(ROW, i + 3) \
+    NEXT_EIGHT(ROW, i + 4) NEXT_EIGHT(ROW, i + 5) NEXT_EIGHT(ROW, i + 6) NEXT_EIGHT(ROW, i + 7)
+#define CHECK_ROWS(ROW) EIGHT_ROWS(ROW, 0) EIGHT_ROWS(ROW, 8) EIGHT_ROWS(ROW, 16) EIGHT_ROWS(ROW, 24)
+static ROW_TABLE(CHECK_ROW_TABLE, CHECK_ROWS);
+
+/* Entry `which`, 0 to 7, of the row whose index is the bits of a. */
+INLINE vec op_vec_lookup_row(vec a, vec which)
+{
+    vec entry[ROW_LENGTH], column = which;
+    vec_lookup_row(entry, (const lane *)CHECK_ROW_TABLE, vec_bits(a));
+    for (int i = 0; i < ROW_LENGTH; i++)
+        column = vec_select(vec_eq(which, vec_splat((lane)i)), entry[i], column);
+    return column;
+}
+#endif

@@ -3,6 +3,7 @@
 #include <arm_neon.h>
 
 #include "environment.h"
+#include "row_tables.h"
 
 typedef float lane;
 typedef float32x4_t vec;
@@ -50,6 +51,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 /* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
 INLINE vec vec_min(vec a, vec b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
 INLINE vec vec_max(vec a, vec b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
+INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
 
 INLINE mask mask_and(mask a, mask b) { return vandq_u32(a, b); }
 INLINE mask mask_or(mask a, mask b) { return vorrq_u32(a, b); }
@@ -65,6 +67,11 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return vbslq_f32(which, yes
 INLINE vec vec_keep(mask which, vec a)
 {
     return vreinterpretq_f32_u32(vandq_u32(which, vreinterpretq_u32_f32(a)));
+}
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
+INLINE vec vec_sub_unless(mask which, vec a, vec b)
+{
+    return vec_sub(a, vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(b), which)));
 }
 
 INLINE int mask_any(mask a) { return vmaxvq_u32(a) != 0; }
@@ -90,6 +97,30 @@ INLINE vec vec_lookup16(const lane *table, bits index)
 {
     const uint8x16x4_t bytes = vld1q_u8_x4((const uint8_t *)table);
     return vreinterpretq_f32_u8(vqtbl4q_u8(bytes, byte_index(index, 16)));
+}
+
+/* Four columns of four rows. */
+INLINE void load_columns(vec *to, const lane *table, bits row)
+{
+    const vec a = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 0));
+    const vec b = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 1));
+    const vec c = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 2));
+    const vec d = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 3));
+    const float64x2_t start = vreinterpretq_f64_f32(vzip1q_f32(a, b)), end = vreinterpretq_f64_f32(vzip2q_f32(a, b));
+    const float64x2_t next_start = vreinterpretq_f64_f32(vzip1q_f32(c, d));
+    const float64x2_t next_end = vreinterpretq_f64_f32(vzip2q_f32(c, d));
+    to[0] = vreinterpretq_f32_f64(vzip1q_f64(start, next_start));
+    to[1] = vreinterpretq_f32_f64(vzip2q_f64(start, next_start));
+    to[2] = vreinterpretq_f32_f64(vzip1q_f64(end, next_end));
+    to[3] = vreinterpretq_f32_f64(vzip2q_f64(end, next_end));
+}
+
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    const bits row = vandq_u32(index, vdupq_n_u32(TABLE_ROWS - 1));
+    load_columns(to, table, row);
+    load_columns(to + 4, table + 4, row);
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -4,9 +4,11 @@
    lane    the element in memory          LANES  lanes in a vec
    vec     LANES values                   mask   LANES truth values
    bits    LANES unsigned integers, as wide as a lane
-   All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. */
+   All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. The float64 headers have all but vec_abs_min,
+   vec_fnma_where, vec_sub_unless and vec_lookup_row. */
 
 #include "environment.h"
+#include "row_tables.h"
 
 typedef float lane;
 typedef float vec;
@@ -78,6 +80,9 @@ INLINE vec vec_copysign(vec magnitude, vec sign) { return __builtin_copysignf(ma
 INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
 INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
 
+/* The lesser of |a| and bound >= 0; of NaN it is the bound, but a signaling one may stay NaN. */
+INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
+
 /* False for NaN, but vec_nle, which is not (a <= b) and so true for NaN. */
 INLINE mask vec_lt(vec a, vec b) { return a < b; }
 INLINE mask vec_le(vec a, vec b) { return a <= b; }
@@ -92,6 +97,10 @@ INLINE mask mask_not(mask a) { return !a; }
 /* Bits are moved, not computed: a NaN keeps its payload. vec_keep gives +0.0 where not kept. */
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+
+/* c - a * b where `which`, else c; and a where `which`, else a - b. */
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }
+INLINE vec vec_sub_unless(mask which, vec a, vec b) { return which ? a : a - b; }
 
 /* Is any lane true? */
 INLINE int mask_any(mask a) { return a; }
@@ -117,6 +126,14 @@ INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 /* Element `index` of a table, of which only the low three or four bits count. */
 INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
 INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
+
+/* The ROW_LENGTH numbers of row `index`, of which only the low five bits count, of a ROW_TABLE. */
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    for (int i = 0; i < ROW_LENGTH; i++)
+        to[i] = table[ROW_LENGTH * (index % TABLE_ROWS) + i];
+}
 
 /* A step of a transposition: the lanes of a whose index has the bit `distance`, a constant power of two
    below LANES, change places with those of b that are `distance` lanes lower. */
