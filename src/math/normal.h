@@ -17,9 +17,11 @@ static const lane TAIL_POLYNOMIAL[] = {
 static const lane TAIL_SENSITIVITY[] = {
     0x1.cf442ap0f, -0x1.34a862p0f, 0x1.583924p-2f, 0x1.3a0c4ep-3f};
 /* end of coefficients */
-/* coefficients two_over_sqrt_pi_f32: 2 / sqrt(pi); tools/coefficients.py */
+/* coefficients two_over_sqrt_pi_f32: 2 / sqrt(pi), also over what EXP_STEPS give for e^0; tools/coefficients.py */
 static const lane TWO_OVER_SQRT_PI[] = {
     0x1.20dd76p0f, -0x1.f7ac92p-25f};
+static const lane ERF_SLOPE[] = {
+    0x1.20dd76p0f, -0x1.e59ebcp-25f};
 /* end of coefficients */
 /* coefficients erf_table: 16 intervals, degree 5, error 2^-25.1; tools/coefficients.py */
 static const lane ERF_TABLE[7][16] = {
@@ -80,6 +82,7 @@ static const lane TWO_OVER_SQRT_PI[] = {
     0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
 /* end of coefficients */
 #define TAIL_END 60
+#define ERF_SLOPE TWO_OVER_SQRT_PI
 #endif
 enum { TAIL_TERMS = sizeof TAIL_POLYNOMIAL / sizeof(lane) };
 
