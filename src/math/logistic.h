@@ -57,15 +57,19 @@ INLINE vec gate_by_tail(vec x, vec t, struct vec_pair biased)
    1 + e, and what t e - y (1 + e) = t e.high - y - y e.high + (t - y) e.low leaves. Its first
    difference alone is rounded where that counts, by a quarter of a unit, or by half of one if e.low could be
    negative. */
-INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
+INLINE vec biased_gate(vec t, struct vec_pair e)
 {
     const vec sum = pair_value(e), denominator = vec_fma(sum, exp_unbias(), vec_splat(1));
     const vec reciprocal = vec_div(vec_splat(1), denominator);
     const vec rough = vec_mul(vec_mul(t, sum), reciprocal), unbiased = vec_mul(rough, exp_unbias());
     const vec difference = vec_fnma(unbiased, e.high, vec_fms(t, e.high, rough));
     const vec remainder = vec_fma(vec_sub(t, unbiased), e.low, difference);
-    const vec y = vec_fma(remainder, reciprocal, rough);
-    return minus_unbiased(vec_max(vec_splat(0), x), y);
+    return vec_fma(remainder, reciprocal, rough);
+}
+
+INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
+{
+    return minus_unbiased(vec_max(vec_splat(0), x), biased_gate(t, e));
 }
 
 /* 1 - q for a pair 0 <= q <= 1/2. */

@@ -70,7 +70,15 @@ INLINE vec gate_value(vec x, struct vec_pair z, vec a)
     return mask_any(farther) ? vec_select(farther, gate_of_any(x, z, a), usual) : usual;
 }
 #else
-INLINE vec gate_value(vec x, struct vec_pair z, vec a) { return gate_of_any(x, z, a); }
+INLINE vec gate_value(vec x, struct vec_pair z, vec a)
+{
+    const mask right = vec_lt(vec_splat(0), z.high);
+    const vec side = vec_select(right, vec_neg(exp_unbias()), exp_unbias());
+    const struct vec_pair t = pair_abs(z);
+    const vec y = vec_copysign(vec_fma(biased_gate(x, exp_minus(t)), side, vec_keep(right, x)), x);
+    const mask far = mask_or(vec_nle(t.high, vec_splat(EXP_NORMAL)), vec_nle(vec_abs(x), vec_splat(0x1p400)));
+    return mask_any(far) ? vec_select(far, gate_of_any(x, z, a), y) : y;
+}
 #endif
 
 /* factor scale e / (1 + e)^2 for e = e^-t, t >= 0: the slope of s. The scale is a power of two. */
