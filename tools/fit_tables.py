@@ -1,10 +1,10 @@
-"""The tables of src/math for float32: f(c + d) = B + d (c1 + c2 d + ...) on 8 or 16 intervals."""
+"""The tables of src/math: f(c + d) = B + d (c1 + c2 d + ...) on 16 intervals; float32 but for erf's."""
 
 from itertools import pairwise
 
 import mpmath as mp
 from fit_roots import gelu_tanh_argument, gelu_tanh_slope, mish_slope, silu_slope
-from fits import bits_of, define, scaled_tail
+from fits import BITS, bits_of, define, scaled_tail
 from minimax import fit, literal, rounded
 
 mpf = mp.mpf
@@ -32,16 +32,16 @@ def steps(scale, count, below=0):
     return Intervals(scale, pairwise(edges if below else [mpf(0), *edges[1:]]))
 
 
-def good_centre(function, low, high, share=0.02):
-    """A centre near the middle where the function is nearly a float32: then B costs no accuracy."""
+def good_centre(function, low, high, share=0.02, kind="f32"):
+    """A centre near the middle where the function is nearly a float: then B costs no accuracy."""
     unit = mp.ldexp(1, -15)
     reach = int((high - low) * share / unit)
     middle = mp.nint((low + high) / 2 / unit)
     centres = [(middle + i) * unit for i in range(-reach, reach + 1)]
-    return min(centres, key=lambda c: abs(rounded(function(c), 24) / function(c) - 1))
+    return min(centres, key=lambda c: abs(rounded(function(c), BITS[kind]) / function(c) - 1))
 
 
-def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None):
+def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None, kind="f32"):
     """
     Centre, B and coefficients of an interval; from 0 on, slope * t stands for B if it is given.
 
@@ -49,19 +49,19 @@ def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre
     """
     if low == 0 and slope is not None:
         found, error = fit(lambda d: function(d) / d - slope, high / mpf(10) ** 9, high, range(count),
-                           24, weight=lambda d: d / function(d))
+                           BITS[kind], weight=lambda d: d / function(d))
         return [mpf(0), mpf(0), *found], error
     if centre is None:
-        centre = good_centre(function, low, high)
-    start = rounded(function(centre), 24)
+        centre = good_centre(function, low, high, kind=kind)
+    start = rounded(function(centre), BITS[kind])
     found, error = fit(lambda d: (function(centre + d) - start) / d, low - centre, high - centre,
-                       range(count), 24,
+                       range(count), BITS[kind],
                        weight=lambda d: emphasis(centre + d) * abs(d / function(centre + d)))
     return [centre, start, *found], error
 
 
 def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda t: 1, power=0,
-          centres=()):
+          centres=(), kind="f32"):
     """
     The C table; interval 0 has the index `first`, as the bits of v = 1 have it.
 
@@ -71,19 +71,19 @@ def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda
     rows, worst = [None] * size, mpf(0)
     for i, (low, high) in enumerate(intervals):
         centre = next((c for c in centres if low <= c < high), None)
-        row, error = interval_row(function, low, high, count, slope, emphasis, centre)
+        row, error = interval_row(function, low, high, count, slope, emphasis, centre, kind)
         rows[(i + first) % size] = [row[0], *(mp.ldexp(value, power) for value in row[1:])]
         worst = max(worst, error)
     lines = []
     for values in zip(*rows, strict=True):
-        words = [literal(value, "f32") for value in values]
+        words = [literal(value, kind) for value in values]
         parts = [", ".join(words[at:at + 4]) for at in range(0, size, 4)]
         lines.append("    {" + ",\n     ".join(parts) + "}")
     text = f"static const lane {name}[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n"
-    return text + define("f32", f"{name}_SCALE", intervals.scale), bits_of(worst)
+    return text + define(kind, f"{name}_SCALE", intervals.scale), bits_of(worst)
 
 
-def table_to_one(name, function, intervals, near_one, search, count=5, **options):
+def table_to_one(name, function, intervals, near_one, search, count=5, kind="f32", **options):
     """
     A table up to where the function is 1, and that END.
 
@@ -92,22 +92,22 @@ def table_to_one(name, function, intervals, near_one, search, count=5, **options
     def emphasis(t):
         return 100 if t > mpf(near_one) else 1
 
-    text, error = table(name + "_TABLE", function, intervals, count, first=12,
-                        emphasis=emphasis, **options)
-    (centre, start, *found), _ = interval_row(function, *intervals[-1], count, None, emphasis)
+    text, error = table(name + "_TABLE", function, intervals, count, emphasis=emphasis, kind=kind,
+                        **options)
+    (centre, start, *found), _ = interval_row(function, *intervals[-1], count, None, emphasis, kind=kind)
 
     def last(t):
         return start + sum(c * (t - centre) ** (p + 1) for p, c in enumerate(found))
 
-    half_step = mp.ldexp(1, -25)
-    end = max((rounded(mpf(search) + i * mpf("0.0005"), 24) for i in range(50)), key=last)
+    half_step = mp.ldexp(1, -BITS[kind] - 1)
+    end = max((rounded(mpf(search) + i * mpf("0.0005"), BITS[kind]) for i in range(50)), key=last)
     if min(function(end), last(end)) <= 1 - half_step * mpf("0.96"):
         raise ValueError(f"at {end} the polynomial is {last(end)}")
-    return text + define("f32", f"{name}_END", end), error
+    return text + define(kind, f"{name}_END", end), error
 
 
 def tanh_table():
-    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), "8.9", "9.011", slope=1)
+    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), "8.9", "9.011", slope=1, first=12)
 
 
 def tanhshrink_table():
@@ -125,13 +125,17 @@ def tanh_square_table():
     def ratio(t):
         return (mp.tanh(t) / min(t, 1)) ** 2 if t else mpf(1)
 
-    return table_to_one("TANH_SQUARE", ratio, octaves(mpf("1.5"), 4, 16), "9.9", "9.97", 6, centres=[0])
+    return table_to_one("TANH_SQUARE", ratio, octaves(mpf("1.5"), 4, 16), "9.9", "9.97", 6, centres=[0],
+                        first=12)
 
 
-def erf_table():
+def erf_table(kind):
     """The first interval has erf(t) = 2 / sqrt(pi) t + t (c1 + c2 t + ...)."""
-    slope = rounded(2 / mp.sqrt(mp.pi), 24)
-    return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), "3.9", "3.92", slope=slope)
+    slope = rounded(2 / mp.sqrt(mp.pi), BITS[kind])
+    if kind == "f32":
+        return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), "3.9", "3.92", slope=slope,
+                            first=12)
+    return table_to_one("ERF", mp.erf, steps(mpf("2.6"), 16), "5.92", "5.928", 12, kind, slope=slope)
 
 
 GELU_BIAS = 30
@@ -202,7 +206,8 @@ TABLES = {
     "tanh_table": tanh_table,
     "tanhshrink_table": tanhshrink_table,
     "tanh_square_table": tanh_square_table,
-    "erf_table": erf_table,
+    "erf_f32": lambda: erf_table("f32"),
+    "erf_f64": lambda: erf_table("f64"),
     "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
     "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE_TABLE", sigmoid_slope, steps(WIDE, 16), 6,

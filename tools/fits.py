@@ -183,24 +183,13 @@ def tail_polynomial(kind, count, end):
             + array(kind, "TAIL_SENSITIVITY", rough), bits_of(error))
 
 
-# erf(x) = 2 / sqrt(pi) x + x w R(w), w = x^2 <= 1.
-
-
 def two_over_sqrt_pi():
-    """And for a product with exp_steps' e^0, which is not quite 1: without that erf'(0) is not the nearest."""
+    """And for a product with exp_steps' e^0, not quite 1: without that erf'(0) is not the nearest."""
     shift, found, _ = exp_steps()
     step = rounded(mp.exp(shift), 24)
     one = step + rounded(step * found[0], 24)
     value = 2 / mp.sqrt(mp.pi)
     return pair("f32", "TWO_OVER_SQRT_PI", value) + pair("f32", "ERF_SLOPE", value / one), -48.0
-
-
-def erf_polynomial(kind, count, end):
-    first = 2 / mp.sqrt(mp.pi)
-    found, error = fit(lambda w: (mp.erf(mp.sqrt(w)) / mp.sqrt(w) - first) / w, mpf(10) ** -7, mpf(end),
-                       range(count), BITS[kind],
-                       weight=lambda w: w * mp.sqrt(w) / mp.erf(mp.sqrt(w)))
-    return array(kind, "ERF_POLYNOMIAL", found) + pair(kind, "TWO_OVER_SQRT_PI", first), bits_of(error)
 
 
 # x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1.
@@ -230,6 +219,6 @@ POLYNOMIALS = {
     "tail_f32": lambda: tail_polynomial("f32", 12, 20),
     "tail_f64": lambda: tail_polynomial("f64", 24, 60),
     "two_over_sqrt_pi_f32": two_over_sqrt_pi,
-    "erf_f64": lambda: erf_polynomial("f64", 12, "1.0001"),
+    "two_over_sqrt_pi_f64": lambda: (pair("f64", "TWO_OVER_SQRT_PI", 2 / mp.sqrt(mp.pi)), -106.0),
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
 }

@@ -1,4 +1,4 @@
-/* float32 functions of t >= 0 by a polynomial for each of 8 or 16 intervals:
+/* Functions of t >= 0 by a polynomial for each of 16 intervals:
    f(c + d) = B + d (c1 + c2 d + ...). A table has a row for c, one for B and one for each coefficient;
    a look-up picks the column of each lane. c is where B is nearly exact, and t - c is exact, so what
    is left is the rounding of the last operation and little more. */
@@ -7,15 +7,14 @@
 
 #include "pair.h"
 
-struct table { const lane *first; int rows, columns; lane scale; };
-#define TABLE_OF(name) \
-    ((struct table){name[0], sizeof name / sizeof *name, sizeof *name / sizeof **name, name##_SCALE})
+enum { INTERVALS = 16 };
+struct table { const lane *first; int rows; lane scale; };
+#define TABLE_OF(name) ((struct table){name[0], sizeof name / sizeof(lane) / INTERVALS, name##_SCALE})
 
 /* A row of a table; the copies stay in registers or become operands. */
 INLINE vec table_row(struct table t, int row, bits index)
 {
-    const lane *const entries = t.first + t.columns * row;
-    return t.columns == 8 ? vec_lookup8(entries, index) : vec_lookup16(entries, index);
+    return vec_lookup16(t.first + INTERVALS * row, index);
 }
 
 enum { CENTRE_ROW, START_ROW, SLOPE_ROW };
@@ -46,7 +45,7 @@ INLINE struct place place_of(struct table t, vec x)
     return (struct place){vec_le(step, rounding_magic()), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
 }
 
-/* In four intervals an octave of v = scale x + 1. */
+/* In four intervals an octave of v = scale x + 1, of float32. */
 INLINE struct place place_in_octaves(struct table t, vec x)
 {
     const vec v = vec_fma(x, vec_splat(t.scale), vec_splat(1));
