@@ -20,7 +20,8 @@ INLINE vec op_gelu_tanh_backward(vec g, vec x) { return gelu_tanh_gradient(g, x)
 /* 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. */
 INLINE vec op_erf(vec x) { return erf_value(x); }
 
-/* g 2 / sqrt(pi) e^(-x^2). Infinite x gives +0 whatever g is. */
+/* g 2 / sqrt(pi) e^(-x^2). Infinite x gives +0 whatever g is. The exponential of few operations where it and the
+   product with g stay far from the ends of the range, else that with a power of two. */
 INLINE vec op_erf_backward(vec g, vec x)
 {
     const vec t = vec_min(vec_splat(by_width(14, 38.5)), vec_abs(x));

@@ -53,7 +53,7 @@ INLINE vec gate_by_tail(vec x, vec t, struct vec_pair biased)
     return minus_unbiased(vec_max(vec_splat(0), x), product);
 }
 
-/* The same with q = s(-z) = e / (1 + e), e = e^-z for z >= 0, biased: y = t q by the rounded reciprocal of
+/* t q for q = s(-z) = e / (1 + e), e = e^-z for z >= 0, biased: y = t q by the rounded reciprocal of
    1 + e, and what t e - y (1 + e) = t e.high - y - y e.high + (t - y) e.low leaves. Its first
    difference alone is rounded where that counts, by a quarter of a unit, or by half of one if e.low could be
    negative. */
@@ -67,6 +67,7 @@ INLINE vec biased_gate(vec t, struct vec_pair e)
     return vec_fma(remainder, reciprocal, rough);
 }
 
+/* As gate_by_tail. */
 INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
 {
     return minus_unbiased(vec_max(vec_splat(0), x), biased_gate(t, e));

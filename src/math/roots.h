@@ -75,6 +75,14 @@ static const lane MISH_ROOT_POLYNOMIAL[] = {
 /* end of coefficients */
 #endif
 
+/* F(t) - t / sqrt(2 pi). */
+INLINE struct vec_pair gelu_slope_factor(vec t)
+{
+    const struct vec_pair density = pair_mul_vec((struct vec_pair){vec_splat(ONE_OVER_SQRT_TWO_PI[0]),
+                                                                   vec_splat(ONE_OVER_SQRT_TWO_PI[1])}, t);
+    return pair_add(scaled_tail(pair_of(t)), pair_neg(density));
+}
+
 /* g times Phi(x) + x phi(x), which is e^(-t^2 / 2) (F(t) - t / sqrt(2 pi)), t = |x|, for x <= 0, and 1 less
    that for x >= 0. */
 INLINE vec gelu_slope_product(vec g, vec x)
@@ -82,9 +90,7 @@ INLINE vec gelu_slope_product(vec g, vec x)
     const vec t = vec_min(vec_splat(by_width(20, 54)), vec_abs(x));
     const mask left = vec_le(x, vec_splat(0)), near = is_near_root(x, ROOT_OF(GELU), 0.25);
     const struct scaled_pair e = exp_scaled(pair_scale(two_product(t, t), vec_splat(-0.5f)));
-    const struct vec_pair density = pair_mul_vec((struct vec_pair){vec_splat(ONE_OVER_SQRT_TWO_PI[0]),
-                                                                   vec_splat(ONE_OVER_SQRT_TWO_PI[1])}, t);
-    const struct vec_pair part = pair_mul(pair_add(scaled_tail(pair_of(t)), pair_neg(density)), e.value);
+    const struct vec_pair part = pair_mul(gelu_slope_factor(t), e.value);
     const struct vec_pair right = one_minus(unscaled((struct scaled_pair){part, e.power}));
     const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU));
     const struct vec_pair slope = pair_select(near, root, pair_select(left, part, right));

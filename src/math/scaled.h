@@ -70,6 +70,7 @@ INLINE vec gate_value(vec x, struct vec_pair z, vec a)
     return mask_any(farther) ? vec_select(farther, gate_of_any(x, z, a), usual) : usual;
 }
 #else
+/* The same by e^-|z| for most; a product that may vanish and come back is left to the pairs. */
 INLINE vec gate_value(vec x, struct vec_pair z, vec a)
 {
     const mask right = vec_lt(vec_splat(0), z.high);

@@ -42,8 +42,10 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 /* mask_any where the yes is rare: the registers go to the other way. */
 INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
 
-/* How near to a root the tails hold, and up to which x that of gelu_tanh does. */
+/* How near to a root the tails hold, and up to which x those of gelu and gelu_tanh do. */
 #define SILU_TAIL_RADIUS 0x1p-6
+#define GELU_TAIL_REACH 36
+#define GELU_TAIL_RADIUS 0x1.2p-3
 #define GELU_TANH_TAIL_REACH 16
 #define GELU_TANH_TAIL_RADIUS 0x1p-5
 
@@ -200,7 +202,19 @@ INLINE vec gelu_gradient(vec g, vec x)
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), y) : y;
 #else
-    return vanishing_below(x, gelu_slope_product(g, x));
+    const vec t = vec_min(vec_splat(GELU_TAIL_REACH + 1), vec_abs(x)); /* the reach is that from the root */
+    const struct vec_pair e = exp_minus_pair(pair_scale(two_product(t, t), vec_splat(0.5)));
+    const struct vec_pair tail = pair_mul(gelu_slope_factor(t), e), right = one_minus(tail);
+    const struct vec_pair slope = pair_select(vec_le(x, vec_splat(0)), tail, right);
+    const vec y = times_slope(g, slope.high, slope.low);
+    const struct exceptions at = exceptions_of(x, ROOT_OF(GELU), GELU_TAIL_RADIUS, GELU_TAIL_REACH);
+    const mask unusual = is_unusual(g);
+    if (!any_rarely(mask_or(at.any, unusual)))
+        return y;
+    const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU));
+    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
+    const mask far = mask_or(beyond(at, g), unusual);
+    return any_rarely(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), all) : all;
 #endif
 }
 

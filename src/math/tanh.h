@@ -51,7 +51,7 @@ INLINE vec tanh_value(vec x)
     return vec_copysign(vec_fma(table_slope(values, at.index, at.d), at.d, start), x);
 }
 #else
-/* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. */
+/* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. As pair_div, less what is known of the divisor. */
 INLINE struct vec_pair tanh_pair(vec t)
 {
     const struct vec_pair e = expm1_of_minus(vec_add(t, t));

@@ -99,7 +99,7 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(first, index) ^ (difference & upper));
 }
 
-/* Four columns of eight rows. */
+/* Four numbers of each of eight rows. */
 INLINE void load_columns(vec *to, const lane *table, const uint32_t *at)
 {
     vec two[4]; /* rows i and i + 4 */
@@ -121,7 +121,7 @@ INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
     _Alignas(32) uint32_t at[LANES];
     const bits row = _mm256_and_si256(index, _mm256_set1_epi32(TABLE_ROWS - 1));
-    _mm256_storeu_si256((__m256i *)at, _mm256_slli_epi32(row, 3)); /* times ROW_LENGTH */
+    _mm256_store_si256((bits *)at, _mm256_slli_epi32(row, 3)); /* times ROW_LENGTH */
     __asm__("" : "+m"(at)); /* by way of memory: each extraction from a vector would be two operations in its pipes */
     load_columns(to, table, at);
     load_columns(to + 4, table + 4, at);

@@ -99,7 +99,7 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return vreinterpretq_f32_u8(vqtbl4q_u8(bytes, byte_index(index, 16)));
 }
 
-/* Four columns of four rows. */
+/* Four numbers of each of four rows. */
 INLINE void load_columns(vec *to, const lane *table, bits row)
 {
     const vec a = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 0));
