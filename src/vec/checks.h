@@ -42,7 +42,11 @@ INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
 
 #if LANE_BITS == 32
-#define op_vec_abs_min vec_abs_min
+/* With a quiet NaN, if a is one, and a bound that is a number and not negative. */
+INLINE vec op_vec_abs_min(vec a, vec bound)
+{
+    return vec_abs_min(vec_add(a, vec_splat(0)), vec_min(vec_abs(bound), vec_splat(FLT_MAX)));
+}
 INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, b, c); }
 INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
 
