@@ -47,7 +47,11 @@ INLINE vec op_vec_abs_min(vec a, vec bound)
 {
     return vec_abs_min(vec_add(a, vec_splat(0)), vec_min(vec_abs(bound), vec_splat(FLT_MAX)));
 }
-INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, b, c); }
+/* With a factor that is a number and not negative. */
+INLINE vec op_vec_fnma_where(vec a, vec b, vec c)
+{
+    return vec_fnma_where(is_negative(c), a, vec_min(vec_abs(b), vec_splat(FLT_MAX)), c);
+}
 INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
 
 /* The numbers 0 to 255. */
