@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from support import assert_same_bits, bits, mixed, random_bits
+from support import FLOAT32_ALONE, assert_same_bits, bits, mixed, random_bits
 
 NUMPY = {
     "vec_add": np.add, "vec_sub": np.subtract, "vec_sub_by_fma": np.subtract,
@@ -139,9 +139,6 @@ def test_fma_overflows_and_underflows_once(target, dtype):
     assert fma(tiny, half, dtype.type(0)) == tiny / 2
     assert fma(least, half, dtype.type(0)) == 0
     assert fma(least, half, least) == 2 * least  # a tie: 1.5 steps go to the even 2
-
-
-FLOAT32_ALONE = ["vec_abs_min", "vec_fnma_where", "vec_sub_unless", "vec_lookup_row"]
 
 
 def test_abs_min_takes_the_bound_for_nan(target):

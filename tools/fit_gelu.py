@@ -1,9 +1,10 @@
 """gelu for float32: t Phi(-t) in 32 intervals, and its tail beyond them."""
 
+from functools import partial
 from itertools import pairwise
 
 import mpmath as mp
-from fit_tables import GELU_BIAS
+from fit_tables import GELU_BIAS, float32, good_centre, interval_row
 from fits import STEP, array, bits_of, define, exp_steps, scaled_tail
 from minimax import fit, literal, rounded
 
@@ -23,6 +24,10 @@ def even(t):
     return t * (mp.ncdf(t) - mpf(1) / 2)
 
 
+def to_multiple(unit, value):
+    return mp.nint(value / unit) * unit
+
+
 def edges():
     """v = SCALE t + START; an interval is where v^2 rounds to one integer."""
     first = int(mp.nint(START**2))
@@ -37,20 +42,7 @@ def balanced(low, high):
     return min(grid, key=lambda t: max(abs(1 - lower(t) / end) for end in ends))
 
 
-def good_start(low, high, quantum):
-    """The centre, near the balanced one, whose value is the nearest to a float32, or a multiple."""
-    middle = int(mp.nint(balanced(low, high) * 2**15))
-    reach = int((high - low) * mpf("0.03") * 2**15)
-
-    def start(c):
-        return mp.nint(lower(c) / quantum) * quantum if quantum else rounded(lower(c), 24)
-
-    centres = [mp.ldexp(middle + i, -15) for i in range(-reach, reach + 1)]
-    centre = min(centres, key=lambda c: abs(start(c) / lower(c) - 1))
-    return centre, start(centre)
-
-
-def row(low, high, quantum):
+def row(low, high, nearest):
     """
     Centre, B and the coefficients of d (c1 + c2 d + ...) = B - t Phi(-t), and the error.
 
@@ -63,9 +55,9 @@ def row(low, high, quantum):
         found, error = fit(lambda d: (even(d) / d - slope) / d, high / 10**6, high + margin, range(5),
                            24, weight=lambda d: d**2 / -lower(d))
         return [mpf(0), mpf(1) / 2, slope, *found], error
-    centre, start = good_start(low, high, quantum)
-    found, error = fit(lambda d: (lower(centre + d) - start) / d, low - margin - centre,
-                       high + margin - centre, range(6), 24, weight=lambda d: abs(d / lower(centre + d)))
+    centre = good_centre(lower, low, high, 0.03, nearest, balanced(low, high))
+    (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, None, centre=centre,
+                                             nearest=nearest)
     return [centre, -start, *found], error
 
 
@@ -73,9 +65,10 @@ def gelu_rows():
     first, found = edges()
     rows, worst = [None] * ROWS, mpf(0)
     for i, (low, high) in enumerate(pairwise(found)):
-        # In the second interval x - B is exact.
-        quantum = mp.ldexp(1, int(mp.floor(mp.log(high, 2))) - 23) if i == 1 else None
-        rows[(first + i) % ROWS], error = row(low, high, quantum)
+        # In the second interval B has no more digits than make x - B exact.
+        unit = mp.ldexp(1, int(mp.floor(mp.log(high, 2))) - 23)
+        nearest = partial(to_multiple, unit) if i == 1 else float32
+        rows[(first + i) % ROWS], error = row(low, high, nearest)
         worst = max(worst, error)
     text = "#define GELU_ROWS(ROW)"
     for values in rows:

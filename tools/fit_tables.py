@@ -32,16 +32,28 @@ def steps(scale, count, below=0):
     return Intervals(scale, pairwise(edges if below else [mpf(0), *edges[1:]]))
 
 
-def good_centre(function, low, high, share=0.02, kind="f32"):
-    """A centre near the middle where the function is nearly a float: then B costs no accuracy."""
+def float32(value):
+    return rounded(value, BITS["f32"])
+
+
+def float64(value):
+    return rounded(value, BITS["f64"])
+
+
+FLOATS = {"f32": float32, "f64": float64}
+
+
+def good_centre(function, low, high, share=0.02, nearest=float32, middle=None):
+    """A centre near the middle, or another point, where B costs no accuracy: it is nearly a float."""
     unit = mp.ldexp(1, -15)
     reach = int((high - low) * share / unit)
-    middle = mp.nint((low + high) / 2 / unit)
-    centres = [(middle + i) * unit for i in range(-reach, reach + 1)]
-    return min(centres, key=lambda c: abs(rounded(function(c), BITS[kind]) / function(c) - 1))
+    first = int(mp.nint(((low + high) / 2 if middle is None else middle) / unit)) - reach
+    centres = [(first + i) * unit for i in range(2 * reach + 1)]
+    return min(centres, key=lambda c: abs(nearest(function(c)) / function(c) - 1))
 
 
-def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None, kind="f32"):
+def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None, kind="f32",
+                 nearest=None):
     """
     Centre, B and coefficients of an interval; from 0 on, slope * t stands for B if it is given.
 
@@ -51,9 +63,10 @@ def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre
         found, error = fit(lambda d: function(d) / d - slope, high / mpf(10) ** 9, high, range(count),
                            BITS[kind], weight=lambda d: d / function(d))
         return [mpf(0), mpf(0), *found], error
+    nearest = nearest or FLOATS[kind]
     if centre is None:
-        centre = good_centre(function, low, high, kind=kind)
-    start = rounded(function(centre), BITS[kind])
+        centre = good_centre(function, low, high, nearest=nearest)
+    start = nearest(function(centre))
     found, error = fit(lambda d: (function(centre + d) - start) / d, low - centre, high - centre,
                        range(count), BITS[kind],
                        weight=lambda d: emphasis(centre + d) * abs(d / function(centre + d)))

@@ -183,13 +183,15 @@ def tail_polynomial(kind, count, end):
             + array(kind, "TAIL_SENSITIVITY", rough), bits_of(error))
 
 
-def two_over_sqrt_pi():
-    """And for a product with exp_steps' e^0, not quite 1: without that erf'(0) is not the nearest."""
-    shift, found, _ = exp_steps()
-    step = rounded(mp.exp(shift), 24)
-    one = step + rounded(step * found[0], 24)
+def two_over_sqrt_pi(kind):
+    """In float32 also over exp_steps' e^0, which is not quite 1: else erf'(0) is not the nearest."""
     value = 2 / mp.sqrt(mp.pi)
-    return pair("f32", "TWO_OVER_SQRT_PI", value) + pair("f32", "ERF_SLOPE", value / one), -48.0
+    text = pair(kind, "TWO_OVER_SQRT_PI", value)
+    if kind == "f32":
+        shift, found, _ = exp_steps()
+        step = rounded(mp.exp(shift), 24)
+        text += pair(kind, "ERF_SLOPE", value / (step + rounded(step * found[0], 24)))
+    return text, -2.0 * BITS[kind]
 
 
 # x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1.
@@ -218,7 +220,7 @@ POLYNOMIALS = {
     "log1p_f64": lambda: log1p_polynomial("f64", 10),
     "tail_f32": lambda: tail_polynomial("f32", 12, 20),
     "tail_f64": lambda: tail_polynomial("f64", 24, 60),
-    "two_over_sqrt_pi_f32": two_over_sqrt_pi,
-    "two_over_sqrt_pi_f64": lambda: (pair("f64", "TWO_OVER_SQRT_PI", 2 / mp.sqrt(mp.pi)), -106.0),
+    "two_over_sqrt_pi_f32": lambda: two_over_sqrt_pi("f32"),
+    "two_over_sqrt_pi_f64": lambda: two_over_sqrt_pi("f64"),
     "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
 }

@@ -25,13 +25,13 @@ INLINE vec op_erf(vec x) { return erf_value(x); }
 INLINE vec op_erf_backward(vec g, vec x)
 {
     const vec t = vec_min(vec_splat(by_width(14, 38.5)), vec_abs(x));
-    const struct vec_pair square = two_product(t, t), factor = {vec_splat(ERF_SLOPE[0]), vec_splat(ERF_SLOPE[1])};
-    const struct vec_pair slope = pair_mul(factor, exp_minus(square));
-    const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
-    const mask far = mask_or(is_unusual(g), vec_nle(square.high, vec_splat(EXP_NORMAL)));
-    if (!mask_any(far))
-        return y;
+    const struct vec_pair square = two_product(t, t);
+    const struct vec_pair factor = {vec_splat(TWO_OVER_SQRT_PI[0]), vec_splat(TWO_OVER_SQRT_PI[1])};
+    const struct vec_pair usual_factor = {vec_splat(ERF_SLOPE[0]), vec_splat(ERF_SLOPE[1])};
+    const struct usual_gradient usual = usual_exp_gradient(g, usual_factor, square);
+    if (!mask_any(usual.far))
+        return usual.value;
     const struct scaled_pair e = exp_scaled(pair_neg(square));
-    const struct vec_pair exact = {vec_splat(TWO_OVER_SQRT_PI[0]), vec_splat(TWO_OVER_SQRT_PI[1])};
-    return vec_select(far, vanishing(is_infinite(x), scaled_product(g, pair_mul(exact, e.value), e.power)), y);
+    const vec y = vanishing(is_infinite(x), scaled_product(g, pair_mul(factor, e.value), e.power));
+    return vec_select(usual.far, y, usual.value);
 }

@@ -61,10 +61,21 @@ INLINE struct exceptions exceptions_of(vec z, struct root root, double radius, d
     return (struct exceptions){any, mask_and(any, vec_lt(distance, vec_splat(1)))};
 }
 
-/* Where near_root does not do either. */
+/* Where near_root does not do either; other exceptions than these two may have been added. */
 INLINE mask beyond(struct exceptions at, vec g)
 {
     return mask_and(at.any, mask_not(mask_and(at.near, mask_not(is_unusual(g)))));
+}
+
+/* y but for the exceptions: near the root by its polynomial, and beyond by g times the slope for any g and x. */
+INLINE vec beside_tail(vec g, vec x, vec y, struct exceptions at, struct root root, vec (*slope_product)(vec, vec))
+{
+    if (!any_rarely(at.any))
+        return y;
+    const struct vec_pair near = near_root(pair_of(x), root);
+    const vec all = vec_select(at.near, times_slope(g, near.high, near.low), y);
+    const mask far = beyond(at, g);
+    return any_rarely(far) ? vec_select(far, vanishing_below(x, slope_product(g, x)), all) : all;
 }
 
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
@@ -207,14 +218,9 @@ INLINE vec gelu_gradient(vec g, vec x)
     const struct vec_pair tail = pair_mul(gelu_slope_factor(t), e), right = one_minus(tail);
     const struct vec_pair slope = pair_select(vec_le(x, vec_splat(0)), tail, right);
     const vec y = times_slope(g, slope.high, slope.low);
-    const struct exceptions at = exceptions_of(x, ROOT_OF(GELU), GELU_TAIL_RADIUS, GELU_TAIL_REACH);
-    const mask unusual = is_unusual(g);
-    if (!any_rarely(mask_or(at.any, unusual)))
-        return y;
-    const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU));
-    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
-    const mask far = mask_or(beyond(at, g), unusual);
-    return any_rarely(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), all) : all;
+    struct exceptions at = exceptions_of(x, ROOT_OF(GELU), GELU_TAIL_RADIUS, GELU_TAIL_REACH);
+    at.any = mask_or(at.any, is_unusual(g));
+    return beside_tail(g, x, y, at, ROOT_OF(GELU), gelu_slope_product);
 #endif
 }
 
@@ -236,23 +242,26 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
     const vec y = tail_gradient(g, vec_le(x, vec_splat(0)), tail);
     const struct exceptions at = exceptions_of(x, ROOT_OF(GELU_TANH), GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
-    if (!any_rarely(at.any))
-        return y;
-    const struct vec_pair root = near_root(pair_of(x), ROOT_OF(GELU_TANH));
-    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
-    const mask far = beyond(at, g);
-    return any_rarely(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), all) : all;
+    return beside_tail(g, x, y, at, ROOT_OF(GELU_TANH), gelu_tanh_slope_product);
 #endif
 }
 
-/* g a e^z for z <= 0 and 2^-30 <= |a| <= 2^30, +0 where x is -inf; something for z > 0. */
-INLINE vec exp_gradient(vec g, struct vec_pair a, struct vec_pair z, vec x)
+/* g a e^-t for t >= 0 and 2^-30 <= |a| <= 2^30, and where that does not hold; something for t < 0. */
+struct usual_gradient { vec value; mask far; };
+
+INLINE struct usual_gradient usual_exp_gradient(vec g, struct vec_pair a, struct vec_pair t)
 {
-    const struct vec_pair t = pair_neg(z);
     const struct vec_pair slope = pair_mul(a, exp_minus(t));
     const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
-    const mask far = mask_or(is_unusual(g), vec_nle(t.high, vec_splat(EXP_NORMAL)));
-    return mask_any(far) ? vec_select(far, vanishing_below(x, exp_product(g, a, z)), y) : y;
+    return (struct usual_gradient){y, mask_or(is_unusual(g), vec_nle(t.high, vec_splat(EXP_NORMAL)))};
+}
+
+/* The same with z = -t for all z <= 0, +0 where x is -inf. */
+INLINE vec exp_gradient(vec g, struct vec_pair a, struct vec_pair z, vec x)
+{
+    const struct usual_gradient usual = usual_exp_gradient(g, a, pair_neg(z));
+    return mask_any(usual.far) ? vec_select(usual.far, vanishing_below(x, exp_product(g, a, z)), usual.value)
+                               : usual.value;
 }
 
 #endif

@@ -51,15 +51,11 @@ INLINE vec tanh_value(vec x)
     return vec_copysign(vec_fma(table_slope(values, at.index, at.d), at.d, start), x);
 }
 #else
-/* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. As pair_div, less what is known of the divisor. */
+/* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. */
 INLINE struct vec_pair tanh_pair(vec t)
 {
     const struct vec_pair e = expm1_of_minus(vec_add(t, t));
-    const vec two = vec_splat(2), denominator = vec_add(two, e.high);
-    const vec low = vec_add(vec_add(vec_sub(two, denominator), e.high), e.low); /* of 2 + e */
-    const vec minus_reciprocal = vec_div(vec_splat(-1), denominator), quotient = vec_mul(e.high, minus_reciprocal);
-    const vec remainder = vec_add(vec_fma(quotient, denominator, e.high), e.low);
-    return (struct vec_pair){quotient, vec_mul(vec_fma(quotient, low, remainder), minus_reciprocal)};
+    return pair_div(pair_neg(e), pair_fast_add(splat_pair(2, 0), e));
 }
 
 INLINE vec tanh_value(vec x) { return vec_copysign(pair_value(tanh_pair(vec_abs(x))), x); }

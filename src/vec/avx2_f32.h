@@ -99,7 +99,7 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(first, index) ^ (difference & upper));
 }
 
-/* Four numbers of each of eight rows. */
+/* Four numbers of each of eight rows. Transposed by vec_exchange gelu took 1.14 times as long. */
 INLINE void load_columns(vec *to, const lane *table, const uint32_t *at)
 {
     vec two[4]; /* rows i and i + 4 */

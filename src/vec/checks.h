@@ -42,16 +42,10 @@ INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
 
 #if LANE_BITS == 32
-/* With a quiet NaN, if a is one, and a bound that is a number and not negative. */
-INLINE vec op_vec_abs_min(vec a, vec bound)
-{
-    return vec_abs_min(vec_add(a, vec_splat(0)), vec_min(vec_abs(bound), vec_splat(FLT_MAX)));
-}
-/* With a factor that is a number and not negative. */
-INLINE vec op_vec_fnma_where(vec a, vec b, vec c)
-{
-    return vec_fnma_where(is_negative(c), a, vec_min(vec_abs(b), vec_splat(FLT_MAX)), c);
-}
+/* What the two functions take for `bound` and `b`; and an `a` that is no signaling NaN. */
+INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
+INLINE vec op_vec_abs_min(vec a, vec bound) { return vec_abs_min(vec_add(a, vec_splat(0)), held_number(bound)); }
+INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
 INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
 
 /* The numbers 0 to 255. */

@@ -99,20 +99,30 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return vreinterpretq_f32_u8(vqtbl4q_u8(bytes, byte_index(index, 16)));
 }
 
+INLINE void vec_exchange(vec *a, vec *b, int distance)
+{
+    const vec first = *a, second = *b;
+    if (distance == 2) {
+        const float64x2_t one = vreinterpretq_f64_f32(first), two = vreinterpretq_f64_f32(second);
+        *a = vreinterpretq_f32_f64(vtrn1q_f64(one, two));
+        *b = vreinterpretq_f32_f64(vtrn2q_f64(one, two));
+    } else {
+        *a = vtrn1q_f32(first, second);
+        *b = vtrn2q_f32(first, second);
+    }
+}
+
 /* Four numbers of each of four rows. */
 INLINE void load_columns(vec *to, const lane *table, bits row)
 {
-    const vec a = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 0));
-    const vec b = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 1));
-    const vec c = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 2));
-    const vec d = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 3));
-    const float64x2_t start = vreinterpretq_f64_f32(vzip1q_f32(a, b)), end = vreinterpretq_f64_f32(vzip2q_f32(a, b));
-    const float64x2_t next_start = vreinterpretq_f64_f32(vzip1q_f32(c, d));
-    const float64x2_t next_end = vreinterpretq_f64_f32(vzip2q_f32(c, d));
-    to[0] = vreinterpretq_f32_f64(vzip1q_f64(start, next_start));
-    to[1] = vreinterpretq_f32_f64(vzip2q_f64(start, next_start));
-    to[2] = vreinterpretq_f32_f64(vzip1q_f64(end, next_end));
-    to[3] = vreinterpretq_f32_f64(vzip2q_f64(end, next_end));
+    to[0] = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 0));
+    to[1] = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 1));
+    to[2] = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 2));
+    to[3] = vec_load(table + ROW_LENGTH * vgetq_lane_u32(row, 3));
+    vec_exchange(&to[0], &to[1], 1);
+    vec_exchange(&to[2], &to[3], 1);
+    vec_exchange(&to[0], &to[2], 2);
+    vec_exchange(&to[1], &to[3], 2);
 }
 
 #define ROW_TABLE TABLE_IN_ROWS
@@ -121,18 +131,6 @@ INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
     const bits row = vandq_u32(index, vdupq_n_u32(TABLE_ROWS - 1));
     load_columns(to, table, row);
     load_columns(to + 4, table + 4, row);
-}
-
-INLINE void vec_exchange(vec *a, vec *b, int distance)
-{
-    const vec first = *a, second = *b;
-    if (distance == 2) {
-        *a = vcombine_f32(vget_low_f32(first), vget_low_f32(second));
-        *b = vcombine_f32(vget_high_f32(first), vget_high_f32(second));
-    } else {
-        *a = vtrn1q_f32(first, second);
-        *b = vtrn2q_f32(first, second);
-    }
 }
 
 INLINE mask mask_load_partial(const uint8_t *from, intptr_t count)

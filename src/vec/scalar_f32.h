@@ -4,8 +4,8 @@
    lane    the element in memory          LANES  lanes in a vec
    vec     LANES values                   mask   LANES truth values
    bits    LANES unsigned integers, as wide as a lane
-   All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. The float64 headers have all but vec_abs_min,
-   vec_fnma_where, vec_sub_unless and vec_lookup_row. */
+   All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. The float64 headers have all but what
+   float32's gelu alone calls. */
 
 #include "environment.h"
 #include "row_tables.h"
