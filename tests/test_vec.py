@@ -161,16 +161,18 @@ def test_fnma_and_sub_where_a_mask_is(target):
     assert_same_bits(functions["vec_sub_unless"](a, b), np.where(a < 0, a, a - b))
 
 
-def test_row_look_up_takes_the_low_bits_of_the_index(target):
-    index = random_bits(np.dtype("float32"), 1000)
-    for entry in range(8):
-        found = target.vec_functions()["vec_lookup_row"](index, np.float32(entry))
-        np.testing.assert_array_equal(found, 8 * (index.view(np.uint32) % 32) + entry)
+def test_row_look_up_takes_the_low_bits_of_the_index(target, dtype):
+    index = random_bits(dtype, 1000)
+    length = {4: 8, 8: 16}[dtype.itemsize]
+    row = index.view(f"u{dtype.itemsize}") % (256 // length)
+    for entry in range(length):
+        found = target.vec_functions()["vec_lookup_row"](index, dtype.type(entry))
+        np.testing.assert_array_equal(found, length * row + entry)
 
 
 def test_every_function_of_the_layer_is_tested(target):
     tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma", "vec_fms", "vec_fnma", "mask_any", "bits_add",
-              "bits_shift_left", "bits_shift_right", "vec_lookup8", "vec_lookup16", *FLOAT32_ALONE}
+              "bits_shift_left", "bits_shift_right", "vec_lookup_row", *FLOAT32_ALONE}
     assert set(target.vec_functions()) == tested
 
 
@@ -185,12 +187,14 @@ def test_bits(target, dtype):
     np.testing.assert_array_equal(functions["bits_shift_right"](a).view(integer), a.view(integer) >> 21)
 
 
-def test_look_ups_take_the_low_bits_of_the_index(target, dtype):
+def test_look_ups_take_the_low_bits_of_the_index(target):
     functions = target.vec_functions()
-    index = random_bits(dtype, 1000)
-    low = index.view(f"u{dtype.itemsize}")
+    index = random_bits(np.dtype("float32"), 1000)
+    low = index.view(np.uint32)
     np.testing.assert_array_equal(functions["vec_lookup8"](index), 8 + low % 8)
     np.testing.assert_array_equal(functions["vec_lookup16"](index), low % 16)
+    fifteen = np.where(low % 16 == 15, 7, low % 16)
+    np.testing.assert_array_equal(functions["vec_lookup15"](index), fifteen)
 
 
 def test_mask_any_sees_every_lane(target, dtype):

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import mpmath as mp
 from fit_tables import GELU_BIAS, float32, good_centre, interval_row
-from fits import STEP, array, bits_of, define, exp_steps, scaled_tail
-from minimax import fit, literal, rounded
+from fits import STEP, array, bits_of, define, exp_steps, rows_macro, scaled_tail
+from minimax import fit, rounded
 
 mpf = mp.mpf
 END = mpf("5.36")  # from there on x - t Phi(-t) is x but for half a unit
@@ -56,7 +56,7 @@ def row(low, high, nearest):
                            24, weight=lambda d: d**2 / -lower(d))
         return [mpf(0), mpf(1) / 2, slope, *found], error
     centre = good_centre(lower, low, high, 0.03, nearest, balanced(low, high))
-    (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, None, centre=centre,
+    (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, centre=centre,
                                              nearest=nearest)
     return [centre, -start, *found], error
 
@@ -70,12 +70,9 @@ def gelu_rows():
         nearest = partial(to_multiple, unit) if i == 1 else float32
         rows[(first + i) % ROWS], error = row(low, high, nearest)
         worst = max(worst, error)
-    text = "#define GELU_ROWS(ROW)"
-    for values in rows:
-        words = [literal(value, "f32") for value in values]
-        text += f" \\\n    ROW({', '.join(words[:4])}, \\\n        {', '.join(words[4:])})"
-    return (text + "\n" + define("f32", "GELU_END", END) + define("f32", "GELU_SCALE", SCALE)
-            + define("f32", "GELU_START", START) + f"#define GELU_FIRST {first}\n", bits_of(worst))
+    return (rows_macro("f32", "GELU_ROWS", rows) + define("f32", "GELU_END", END)
+            + define("f32", "GELU_SCALE", SCALE) + define("f32", "GELU_START", START)
+            + f"#define GELU_FIRST {first}\n", bits_of(worst))
 
 
 def gelu_tail():

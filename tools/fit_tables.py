@@ -1,10 +1,11 @@
-"""The tables of src/math: f(c + d) = B + d (c1 + c2 d + ...) on 16 intervals; float32 but for erf's."""
+"""The tables of src/math: f(c + d) = B + d (c1 + c2 d + ...) on 8, 15 or 16 intervals."""
 
 from itertools import pairwise
 
 import mpmath as mp
+import numpy as np
 from fit_roots import gelu_tanh_argument, gelu_tanh_slope, mish_slope, silu_slope
-from fits import BITS, bits_of, define, scaled_tail
+from fits import BITS, bits_of, define, rows_macro, scaled_tail
 from minimax import fit, literal, rounded
 
 mpf = mp.mpf
@@ -52,17 +53,21 @@ def good_centre(function, low, high, share=0.02, nearest=float32, middle=None):
     return min(centres, key=lambda c: abs(nearest(function(c)) / function(c) - 1))
 
 
-def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre=None, kind="f32",
+def interval_row(function, low, high, count, leading=(), emphasis=lambda t: 1, centre=None, kind="f32",
                  nearest=None):
     """
-    Centre, B and coefficients of an interval; from 0 on, slope * t stands for B if it is given.
+    Centre, B and coefficients of an interval.
 
-    The centre is the given one, where B is exact or a root is near, or a good one.
+    From 0 on, the first of the leading coefficients times t stands for B, the others are as given. The
+    centre is the given one, where B is exact or a root is near, or a good one.
     """
-    if low == 0 and slope is not None:
-        found, error = fit(lambda d: function(d) / d - slope, high / mpf(10) ** 9, high, range(count),
-                           BITS[kind], weight=lambda d: d / function(d))
-        return [mpf(0), mpf(0), *found], error
+    if low == 0 and leading:
+        def rest(d):
+            return function(d) / d - leading[0] - sum(c * d**p for p, c in enumerate(leading[1:]))
+
+        found, error = fit(rest, high / mpf(10) ** {"f32": 9, "f64": 6}[kind], high,
+                           range(len(leading) - 1, count), BITS[kind], weight=lambda d: d / function(d))
+        return [mpf(0), mpf(0), *leading[1:], *found], error
     nearest = nearest or FLOATS[kind]
     if centre is None:
         centre = good_centre(function, low, high, nearest=nearest)
@@ -73,27 +78,35 @@ def interval_row(function, low, high, count, slope, emphasis=lambda t: 1, centre
     return [centre, start, *found], error
 
 
-def table(name, function, intervals, count, slope=None, first=0, emphasis=lambda t: 1, power=0,
+def table(name, function, intervals, count, leading=(), first=0, emphasis=lambda t: 1, power=0,
           centres=(), kind="f32"):
     """
-    The C table; interval 0 has the index `first`, as the bits of v = 1 have it.
+    The C table, in float64 by rows; interval 0 has the index `first`, as the bits of v = 1 have it.
 
-    Each of the centres is that of the interval it is in.
+    Each of the centres is that of the interval it is in. Of 15 intervals number 7 is there again in the
+    last place, which makes look-ups with AVX2 shorter.
     """
-    size = len(intervals)
+    size = 16 if len(intervals) == 15 else len(intervals)
     rows, worst = [None] * size, mpf(0)
     for i, (low, high) in enumerate(intervals):
         centre = next((c for c in centres if low <= c < high), None)
-        row, error = interval_row(function, low, high, count, slope, emphasis, centre, kind)
+        row, error = interval_row(function, low, high, count, leading, emphasis, centre, kind)
         rows[(i + first) % size] = [row[0], *(mp.ldexp(value, power) for value in row[1:])]
         worst = max(worst, error)
+    if len(intervals) < size:
+        rows[-1] = rows[7]
+    scale = define(kind, f"{name}_TABLE_SCALE", intervals.scale)
+    if kind == "f64":
+        rows = [[*row, *[mpf(0)] * (16 - len(row))] for row in rows]
+        return (rows_macro(kind, f"{name}_ROWS", rows) + f"#define {name}_TERMS {count}\n" + scale,
+                bits_of(worst))
     lines = []
     for values in zip(*rows, strict=True):
         words = [literal(value, kind) for value in values]
         parts = [", ".join(words[at:at + 4]) for at in range(0, size, 4)]
         lines.append("    {" + ",\n     ".join(parts) + "}")
-    text = f"static const lane {name}[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n"
-    return text + define(kind, f"{name}_SCALE", intervals.scale), bits_of(worst)
+    text = f"static const lane {name}_TABLE[{count + 2}][{size}] = {{\n" + ",\n".join(lines) + "};\n"
+    return text + scale, bits_of(worst)
 
 
 def table_to_one(name, function, intervals, near_one, search, count=5, kind="f32", **options):
@@ -105,9 +118,8 @@ def table_to_one(name, function, intervals, near_one, search, count=5, kind="f32
     def emphasis(t):
         return 100 if t > mpf(near_one) else 1
 
-    text, error = table(name + "_TABLE", function, intervals, count, emphasis=emphasis, kind=kind,
-                        **options)
-    (centre, start, *found), _ = interval_row(function, *intervals[-1], count, None, emphasis, kind=kind)
+    text, error = table(name, function, intervals, count, emphasis=emphasis, kind=kind, **options)
+    (centre, start, *found), _ = interval_row(function, *intervals[-1], count, (), emphasis, kind=kind)
 
     def last(t):
         return start + sum(c * (t - centre) ** (p + 1) for p, c in enumerate(found))
@@ -119,8 +131,11 @@ def table_to_one(name, function, intervals, near_one, search, count=5, kind="f32
     return text + define(kind, f"{name}_END", end), error
 
 
-def tanh_table():
-    return table_to_one("TANH", mp.tanh, octaves(mpf("1.66"), 4, 16), "8.9", "9.011", slope=1, first=12)
+def tanh_table(kind):
+    scale, *end_and_count = {"f32": ("1.66", "8.9", "9.011", 5),
+                             "f64": ("0.785", "17.5", "19.08", 14)}[kind]
+    return table_to_one("TANH", mp.tanh, octaves(mpf(scale), 4, 16), *end_and_count, kind, leading=[1],
+                        first=12)
 
 
 def tanhshrink_table():
@@ -129,7 +144,7 @@ def tanhshrink_table():
         return (t - mp.tanh(t)) / mpf(t) ** 3 if t else mpf(1) / 3
 
     end = 8
-    text, error = table("TANHSHRINK_TABLE", ratio, octaves(mpf(15) / end, 4, 16), 6, first=12)
+    text, error = table("TANHSHRINK", ratio, octaves(mpf(15) / end, 4, 16), 6, first=12)
     return text + define("f32", "TANHSHRINK_END", end), error
 
 
@@ -146,9 +161,9 @@ def erf_table(kind):
     """The first interval has erf(t) = 2 / sqrt(pi) t + t (c1 + c2 t + ...)."""
     slope = rounded(2 / mp.sqrt(mp.pi), BITS[kind])
     if kind == "f32":
-        return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), "3.9", "3.92", slope=slope,
+        return table_to_one("ERF", mp.erf, octaves(mpf("3.8"), 4, 16), "3.9", "3.92", leading=[slope],
                             first=12)
-    return table_to_one("ERF", mp.erf, steps(mpf("2.6"), 16), "5.92", "5.928", 12, kind, slope=slope)
+    return table_to_one("ERF", mp.erf, steps(mpf("2.6"), 16), "5.92", "5.928", 12, kind, leading=[slope])
 
 
 GELU_BIAS = 30
@@ -206,31 +221,67 @@ def calm_centres(function, intervals, root):
     return centres
 
 
+def round_centre(function, low, high):
+    """
+    A centre c from which (f(t) - f(c)) / (t - c), rounded to float32, costs f(t) least.
+
+    The units of both change with t, in steps, so this is not the middle.
+    """
+    points = np.linspace(float(low), float(high), 161)
+    values = np.array([float(function(t)) for t in points])
+
+    def unit(numbers):
+        return np.ldexp(1, np.frexp(numbers)[1])
+
+    def loss(at):
+        others = np.arange(len(points)) != at
+        distance, step = points[others] - points[at], values[others] - values[at]
+        return np.max(np.abs(distance) * unit(step / distance) / unit(values[others]))
+
+    middle = mpf(float(points[min(range(40, 121), key=loss)]))
+    return good_centre(function, low, high, mpf("0.01"), middle=middle)
+
+
+def tail_table(name, function, intervals, count, leading=()):
+    """Decreasing from 0 on, or from the slope there."""
+    centres = [mpf(0), *(round_centre(function, *edges) for edges in intervals[1:])]
+    return table(name, function, intervals, count, leading, centres=centres)
+
+
+def sigmoid_table():
+    """The scale makes the loss of all intervals small."""
+    intervals = steps(mpf("0.82"), 8)
+    text, error = tail_table("SIGMOID", sigmoid_tail, intervals, 7)
+    return text + define("f32", "SIGMOID_TABLE_END", intervals[-1][1] * (1 - mp.ldexp(1, -20))), error
+
+
 def slope_table(name, function, intervals, count, root, **options):
     return table(name, function, intervals, count, centres=calm_centres(function, intervals, root),
                  **options)
 
 
-WIDE = mpf("1.6")
-SCALE = mpf("1.1625")  # a slope's root is in the middle of an interval, as it is with 1.5644 for silu
+WIDE = mpf("1.5644")  # the root of silu's slope is in the middle of an interval
+SCALE = mpf("1.1625")  # that of gelu's slope is
 
 TABLES = {
-    "softplus_table": lambda: table("SOFTPLUS_TABLE", softplus_tail, steps(WIDE, 16), 6),
-    "tanh_table": tanh_table,
+    "softplus_table": lambda: table("SOFTPLUS", softplus_tail, steps(WIDE, 15), 6),
+    "tanh_f32": lambda: tanh_table("f32"),
+    "tanh_f64": lambda: tanh_table("f64"),
     "tanhshrink_table": tanhshrink_table,
     "tanh_square_table": tanh_square_table,
     "erf_f32": lambda: erf_table("f32"),
     "erf_f64": lambda: erf_table("f64"),
-    "silu_table": lambda: table("SILU_TABLE", silu_tail, steps(WIDE, 16), 6, mpf(1) / 2),
-    "sigmoid_table": lambda: table("SIGMOID_TABLE", sigmoid_tail, steps(WIDE, 16), 6, centres=[0]),
-    "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE_TABLE", sigmoid_slope, steps(WIDE, 16), 6,
+    "silu_table": lambda: tail_table("SILU", silu_tail, steps(WIDE, 15), 6,
+                                     [mpf(1) / 2, mp.ldexp(1, -40)]),
+    "sigmoid_table": sigmoid_table,
+    "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE", sigmoid_slope, steps(WIDE, 15), 6,
                                          centres=[0]),
-    "silu_slope_table": lambda: slope_table("SILU_SLOPE_TABLE", silu_slope_tail,
-                                            steps(mpf("1.5644"), 16), 7, 1.278),
-    "gelu_slope_table": lambda: slope_table("GELU_SLOPE_TABLE", gelu_slope_factor,
+    "silu_slope_table": lambda: slope_table("SILU_SLOPE", silu_slope_tail,
+                                            steps(WIDE, 15), 7, 1.278),
+    "gelu_slope_table": lambda: slope_table("GELU_SLOPE", gelu_slope_factor,
                                             octaves(SCALE, 4, 16), 6, 0.7518, first=12, power=GELU_BIAS),
-    "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE_TABLE", gelu_tanh_slope_factor,
+    "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE", gelu_tanh_slope_factor,
                                                  octaves(SCALE, 4, 16), 6, 0.7525, first=12),
-    "mish_slope_table": lambda: slope_table("MISH_SLOPE_TABLE", mish_slope,
+    "mish_slope_table": lambda: slope_table("MISH_SLOPE", mish_slope,
                                             steps(mpf("0.8"), 16, below=7), 9, -1.192, first=-7),
 }

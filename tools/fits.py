@@ -22,6 +22,16 @@ def array(kind, name, values, per_line=4):
     return f"static const lane {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n"
 
 
+def rows_macro(kind, name, rows):
+    """A macro with the rows of a table, for vec_lookup_row."""
+    text = f"#define {name}(ROW)"
+    for values in rows:
+        words = [literal(value, kind) for value in values]
+        parts = [", ".join(words[at:at + 4]) for at in range(0, len(words), 4)]
+        text += " \\\n    ROW(" + ", \\\n        ".join(parts) + ")"
+    return text + "\n"
+
+
 def short_pair(kind, name, value, bits):
     """A C array of a constant to so many bits, and what that leaves of it."""
     short = rounded(value, bits)

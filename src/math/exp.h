@@ -70,7 +70,11 @@ INLINE vec power_in_place(vec power_in_magic)
     return vec_from_bits(bits_shift_left(vec_bits(power_in_magic), LANE_BITS == 32 ? 23 : 52));
 }
 
-/* Eight steps between the powers of two, in float32: 2^(k / 8) by a look-up and k in the low bits of a sum
+/* e^z - 1 = first + second + rest, each much less than the one before, or first is 0. */
+struct expm1_terms { vec first, second, rest; };
+
+#if LANE_BITS == 32
+/* Eight steps between the powers of two: 2^(k / 8) by a look-up and k in the low bits of a sum
    with the rounding magic. */
 INLINE vec power_of_step(const uint32_t *steps, vec k_in_magic)
 {
@@ -80,10 +84,6 @@ INLINE vec power_of_step(const uint32_t *steps, vec k_in_magic)
     return vec_from_bits(bits_add(vec_bits(vec_lookup8(entries, k)), bits_shift_left(k, 20)));
 }
 
-/* e^z - 1 = first + second + rest, each much less than the one before, or first is 0. */
-struct expm1_terms { vec first, second, rest; };
-
-#if LANE_BITS == 32
 /* coefficients expm1_steps: 2^(j / 8) less the bits of j / 8, what they lack, and e^r = 1 + r + r^2 P(r);
    tools/coefficients.py */
 static const uint32_t EXPM1_STEPS[8] = {

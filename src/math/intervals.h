@@ -1,4 +1,4 @@
-/* Functions of t >= 0 by a polynomial for each of 16 intervals:
+/* Functions of t >= 0 by a polynomial for each of 8, 15 or 16 intervals:
    f(c + d) = B + d (c1 + c2 d + ...). A table has a row for c, one for B and one for each coefficient;
    a look-up picks the column of each lane. c is where B is nearly exact, and t - c is exact, so what
    is left is the rounding of the last operation and little more. */
@@ -7,17 +7,21 @@
 
 #include "pair.h"
 
-enum { INTERVALS = 16 };
-struct table { const lane *first; int rows; lane scale; };
-#define TABLE_OF(name) ((struct table){name[0], sizeof name / sizeof(lane) / INTERVALS, name##_SCALE})
+enum { CENTRE_ROW, START_ROW, SLOPE_ROW };
+/* What an interval has for x: is it the first one, B, c1 + c2 d + ..., and d. */
+struct piece { mask first; vec start, slope, d; };
+
+#if LANE_BITS == 32
+struct table { const lane *first; int rows, intervals; lane scale; };
+#define TABLE_OF(name) \
+    ((struct table){name[0], sizeof name / sizeof name[0], sizeof name[0] / sizeof(lane), name##_SCALE})
 
 /* A row of a table; the copies stay in registers or become operands. */
 INLINE vec table_row(struct table t, int row, bits index)
 {
-    return vec_lookup16(t.first + INTERVALS * row, index);
+    const lane *const columns = t.first + t.intervals * row;
+    return t.intervals == 8 ? vec_lookup8(columns, index) : vec_lookup16(columns, index);
 }
-
-enum { CENTRE_ROW, START_ROW, SLOPE_ROW };
 
 /* The polynomial in d of the rows from `first` on. */
 INLINE vec table_polynomial(struct table t, int first, bits index, vec d)
@@ -53,6 +57,11 @@ INLINE struct place place_in_octaves(struct table t, vec x)
     return (struct place){vec_lt(v, vec_splat(1.25f)), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
 }
 
+INLINE struct piece table_piece(struct table t, struct place at)
+{
+    return (struct piece){at.first, table_row(t, START_ROW, at.index), table_slope(t, at.index, at.d), at.d};
+}
+
 INLINE vec interval_value(struct table t, struct place at)
 {
     return vec_fma(table_slope(t, at.index, at.d), at.d, table_row(t, START_ROW, at.index));
@@ -79,5 +88,23 @@ INLINE struct vec_pair interval_pair(struct table t, struct place at)
     const struct vec_pair value = linear_pair(table_row(t, START_ROW, at.index), slope.high, at.d);
     return (struct vec_pair){value.high, vec_fma(slope.low, at.d, value.low)};
 }
+
+#else
+/* The same by a ROW_TABLE whose rows have so many terms, an even number. After the first one odd and even powers are by
+   themselves: half the latency, which AVX2's row look-up leaves too little room for. */
+INLINE struct piece row_piece(const lane *table, int terms, mask first, bits index, vec x)
+{
+    vec row[ROW_LENGTH];
+    vec_lookup_row(row, table, index);
+    const vec d = vec_sub(x, row[CENTRE_ROW]), square = vec_mul(d, d), *const rest = row + SLOPE_ROW + 1;
+    vec even = rest[terms - 2], odd = rest[terms - 3];
+    for (int i = terms - 4; i > 0; i -= 2) {
+        even = vec_fma(even, square, rest[i]);
+        odd = vec_fma(odd, square, rest[i - 1]);
+    }
+    const vec curved = vec_fma(odd, d, vec_fma(even, square, rest[0]));
+    return (struct piece){first, row[START_ROW], vec_fma(curved, d, row[SLOPE_ROW]), d};
+}
+#endif
 
 #endif

@@ -126,80 +126,67 @@ INLINE vec silu_by_exp(vec x)
 }
 
 #if LANE_BITS == 32
-/* Intervals of width 5/8 around the multiples of it, up to LOGISTIC_END; e^-t further out. */
-#define LOGISTIC_END 9.6f
+/* The tables of 15 intervals end here; e^-t further out. */
+#define LOGISTIC_END 9.26f
 
-/* coefficients sigmoid_table: s(-t), 16 intervals, degree 6, error 2^-28.2; tools/coefficients.py */
-static const lane SIGMOID_TABLE[8][16] = {
-    {0x0p0f, 0x1.435p-1f, 0x1.410ep0f, 0x1.ddd2p0f,
-     0x1.3f53p1f, 0x1.8e7p1f, 0x1.e124p1f, 0x1.177dp2f,
-     0x1.3f44p2f, 0x1.6833p2f, 0x1.90688p2f, 0x1.b88cp2f,
-     0x1.df3a8p2f, 0x1.039bp3f, 0x1.17f88p3f, 0x1.2bf4cp3f},
-    {0x1p-1f, 0x1.638276p-2f, 0x1.c6a188p-3f, 0x1.1253ccp-3f,
-     0x1.383c08p-4f, 0x1.5cd64p-5f, 0x1.75329p-6f, 0x1.9a96eap-7f,
-     0x1.bba682p-8f, 0x1.d58fep-9f, 0x1.f5e078p-10f, 0x1.0c4b0ep-10f,
-     0x1.2553f4p-11f, 0x1.3a2ea4p-12f, 0x1.4c91b2p-13f, 0x1.64364cp-14f},
-    {-0x1p-2f, -0x1.d02b62p-3f, -0x1.61b55ep-3f, -0x1.db29bap-4f,
-     -0x1.206ee2p-4f, -0x1.4dfb86p-5f, -0x1.6cb25ep-6f, -0x1.9571dap-7f,
-     -0x1.b8a5a8p-8f, -0x1.d3e13cp-9f, -0x1.f4ea7ep-10f, -0x1.0c04c2p-10f,
-     -0x1.2529f2p-11f, -0x1.3a168ap-12f, -0x1.4c8432p-13f, -0x1.642e8ep-14f},
-    {0x1.4a68b4p-25f, 0x1.1bbe1p-5f, 0x1.89574ep-5f, 0x1.5bde2ep-5f,
-     0x1.e8eb18p-6f, 0x1.3189f4p-6f, 0x1.5c151ep-7f, 0x1.8b48bcp-8f,
-     0x1.b2ae5ep-9f, 0x1.d08708p-10f, 0x1.f2ff7ap-11f, 0x1.0b785p-11f,
-     0x1.24d5fap-12f, 0x1.39e658p-13f, 0x1.4c693p-14f, 0x1.641f12p-15f},
-    {0x1.55501ep-6f, 0x1.bd73cep-7f, 0x1.11c218p-10f, -0x1.81215ep-8f,
-     -0x1.bc2f32p-8f, -0x1.5062dp-8f, -0x1.a552fp-9f, -0x1.f476a6p-10f,
-     -0x1.19e9fap-10f, -0x1.313cdap-11f, -0x1.4a1d16p-12f, -0x1.632adcp-13f,
-     -0x1.8590cp-14f, -0x1.a2083cp-15f, -0x1.baedfcp-16f, -0x1.daa95ap-17f},
-    {0x1.ea32fcp-17f, -0x1.454adcp-8f, -0x1.193beep-8f, -0x1.6bc2c8p-10f,
-     0x1.93e29cp-12f, 0x1.a012fp-11f, 0x1.542784p-11f, 0x1.c0cdf8p-12f,
-     0x1.0a68f8p-12f, 0x1.286c62p-13f, 0x1.4509dep-14f, 0x1.6041d8p-15f,
-     0x1.83cb14p-16f, 0x1.a11146p-17f, 0x1.ba62f8p-18f, 0x1.da541ap-19f},
-    {-0x1.1b8e16p-9f, -0x1.6a8124p-11f, 0x1.bcd388p-11f, 0x1.b3e868p-11f,
-     0x1.41017p-12f, 0x1.549066p-17f, -0x1.2d7fd2p-14f, -0x1.170dd6p-14f,
-     -0x1.79e7d4p-15f, -0x1.bf7da8p-16f, -0x1.f9608ep-17f, -0x1.159874p-17f,
-     -0x1.35557ap-18f, -0x1.4cb492p-19f, -0x1.6257dep-20f, -0x1.7ca3dep-21f},
-    {0x1.b50faap-13f, 0x1.24eddep-11f, 0x1.823b32p-13f, -0x1.0cd8c2p-13f,
-     -0x1.ebdb12p-14f, -0x1.665f9cp-15f, -0x1.4f6414p-18f, 0x1.54fca8p-18f,
-     0x1.76d31p-18f, 0x1.046712p-18f, 0x1.3b088ep-19f, 0x1.6523ap-20f,
-     0x1.9ca76cp-21f, 0x1.ab87p-22f, 0x1.d1a21cp-23f, 0x1.fd5228p-24f}};
-#define SIGMOID_TABLE_SCALE 0x1.99999ap0f
+/* coefficients sigmoid_table: s(-t), 8 intervals, degree 7, error 2^-26.6; tools/coefficients.py */
+static const lane SIGMOID_TABLE[9][8] = {
+    {0x0p0f, 0x1.6bf2p0f, 0x1.3f53p1f, 0x1.f9d6p1f,
+     0x1.37c68p2f, 0x1.87a48p2f, 0x1.df3a8p2f, 0x1.1ae64p3f},
+    {0x1p-1f, 0x1.8e224p-3f, 0x1.383c08p-4f, 0x1.34f346p-6f,
+     0x1.f2508cp-8f, 0x1.1fb114p-9f, 0x1.2553f4p-11f, 0x1.2f7cb8p-13f},
+    {-0x1p-2f, -0x1.40bc6ep-3f, -0x1.206ee2p-4f, -0x1.2f1fdcp-6f,
+     -0x1.ee868ep-8f, -0x1.1f0f6cp-9f, -0x1.2529fp-11f, -0x1.2f717ap-13f},
+    {0x1.16e6d6p-24f, 0x1.8810e8p-5f, 0x1.e8eb24p-6f, 0x1.23b162p-7f,
+     0x1.e7014cp-9f, 0x1.1dccd4p-10f, 0x1.24d5f6p-12f, 0x1.2f5af4p-14f},
+    {0x1.554f94p-6f, -0x1.9d027ap-10f, -0x1.bc2ee6p-8f, -0x1.674dfap-9f,
+     -0x1.3ac202p-10f, -0x1.79b7fap-12f, -0x1.8593a4p-14f, -0x1.943ceap-16f},
+    {0x1.68c956p-17f, -0x1.cba84cp-9f, 0x1.93d2fep-12f, 0x1.2e6d62p-11f,
+     0x1.2749dap-12f, 0x1.730b4cp-14f, 0x1.83d484p-16f, 0x1.93d5bcp-18f},
+    {-0x1.1664cap-9f, 0x1.037ef6p-10f, 0x1.3f19ecp-12f, -0x1.3a5e0cp-14f,
+     -0x1.9b9d38p-15f, -0x1.1e2ebcp-16f, -0x1.3313cep-18f, -0x1.424b88p-20f},
+    {0x1.444da2p-14f, 0x1.fd6c6cp-15f, -0x1.ef093ap-14f, 0x1.1325a6p-19f,
+     0x1.83cc24p-18f, 0x1.63a988p-19f, 0x1.9385e8p-21f, 0x1.9e8cc4p-23f},
+    {0x1.351ceep-13f, -0x1.cb5646p-14f, 0x1.0edc84p-16f, 0x1.6f0a6ap-18f,
+     -0x1.c0c4bep-23f, -0x1.5ba5f2p-22f, -0x1.fccc18p-24f, -0x1.3fd8aep-25f}};
+#define SIGMOID_TABLE_SCALE 0x1.a3d70ap-1f
+#define SIGMOID_TABLE_END 0x1.24aec2p3f
 /* end of coefficients */
-/* coefficients silu_table: t s(-t), 16 intervals, degree 6, error 2^-26.2; tools/coefficients.py */
+/* coefficients silu_table: t s(-t), 15 intervals, degree 6, error 2^-26; tools/coefficients.py */
 static const lane SILU_TABLE[8][16] = {
-    {0x0p0f, 0x1.3a64p-1f, 0x1.41c8p0f, 0x1.df9ap0f,
-     0x1.40bfp1f, 0x1.9111p1f, 0x1.df9bp1f, 0x1.183fp2f,
-     0x1.3f558p2f, 0x1.6757p2f, 0x1.8f6ep2f, 0x1.b8abp2f,
-     0x1.e0618p2f, 0x1.0423p3f, 0x1.1865cp3f, 0x1.2bcfcp3f},
-    {0x0p0f, 0x1.b993b6p-3f, 0x1.1d187ap-2f, 0x1.fed902p-3f,
-     0x1.833524p-3f, 0x1.0beebp-3f, 0x1.61b4b2p-4f, 0x1.bc407p-5f,
-     0x1.146938p-5f, 0x1.4dfe84p-6f, 0x1.8d8d82p-7f, 0x1.ccf4f4p-8f,
-     0x1.0e4e0cp-8f, 0x1.3a0112p-9f, 0x1.67705ep-10f, 0x1.a30fe6p-11f},
-    {-0x1.e6e0a6p-34f, 0x1.b09b34p-3f, 0x1.3773e8p-8f, -0x1.544e62p-4f,
-     -0x1.96f08ap-4f, -0x1.56784ep-4f, -0x1.f64f56p-5f, -0x1.514bb8p-5f,
-     -0x1.b649e2p-6f, -0x1.114bb4p-6f, -0x1.4d14a8p-7f, -0x1.898a12p-8f,
-     -0x1.d449dcp-9f, -0x1.134908p-9f, -0x1.3e5cb8p-10f, -0x1.764c5ep-11f},
-    {-0x1.fffffcp-3f, -0x1.a7f6a2p-3f, -0x1.cb0c9ep-4f, -0x1.27ab8cp-5f,
-     0x1.23e44cp-8f, 0x1.1db39ap-6f, 0x1.225bc8p-6f, 0x1.c6f974p-7f,
-     0x1.4190dap-7f, 0x1.a7a694p-8f, 0x1.0c1622p-8f, 0x1.45c9e6p-9f,
-     0x1.8bbfeep-10f, 0x1.d8fe4ap-11f, 0x1.153df6p-11f, 0x1.4981a4p-12f},
-    {-0x1.141c18p-20f, 0x1.5beb22p-5f, 0x1.93a7aap-5f, 0x1.00174p-5f,
-     0x1.9f60eep-7f, 0x1.41ecep-9f, -0x1.74db8ep-10f, -0x1.2e6b1p-9f,
-     -0x1.0c62d2p-9f, -0x1.8d73cp-10f, -0x1.0d90ecp-10f, -0x1.57411cp-11f,
-     -0x1.ae6ccap-12f, -0x1.07716ep-12f, -0x1.3ab8b6p-13f, -0x1.7b8b1ap-14f},
-    {0x1.55898p-6f, 0x1.660cf4p-7f, -0x1.1f2f86p-8f, -0x1.1535dep-7f,
-     -0x1.79080ap-8f, -0x1.51fe9ap-9f, -0x1.a2b016p-11f, -0x1.0cc534p-15f,
-     0x1.930fc8p-13f, 0x1.c0903cp-13f, 0x1.67266ep-13f, 0x1.f574f6p-14f,
-     0x1.4c3bd2p-14f, 0x1.a6815ap-15f, 0x1.03978ep-15f, 0x1.3f9a68p-16f},
-    {-0x1.0da58p-14f, -0x1.590182p-8f, -0x1.a0d752p-9f, 0x1.60b502p-13f,
-     0x1.28a428p-10f, 0x1.a52e74p-11f, 0x1.92909cp-12f, 0x1.1ad4fap-13f,
-     0x1.fbea52p-16f, -0x1.f44a0ap-18f, -0x1.13d762p-16f, -0x1.f2affcp-17f,
-     -0x1.72dd3ap-17f, -0x1.fa0124p-18f, -0x1.47112ap-18f, -0x1.a1515p-19f},
-    {-0x1.001abap-9f, -0x1.97a1f4p-12f, 0x1.197684p-10f, 0x1.3025bp-11f,
-     0x1.8a54dcp-18f, -0x1.0c10a6p-13f, -0x1.7a9f96p-14f, -0x1.6a9d7cp-15f,
-     -0x1.221bdp-16f, -0x1.60dfep-18f, -0x1.221fep-22f, 0x1.d72b14p-21f,
-     0x1.120b62p-20f, 0x1.b445ecp-21f, 0x1.3c17cap-21f, 0x1.b5d772p-22f}};
-#define SILU_TABLE_SCALE 0x1.99999ap0f
+    {0x0p0f, 0x1.efe8p-2f, 0x1.1e46p0f, 0x1.027ep1f,
+     0x1.476cp1f, 0x1.a77ep1f, 0x1.f50fp1f, 0x1.1f34p2f,
+     0x1.4e6dp2f, 0x1.7097p2f, 0x1.993e8p2f, 0x1.c3ddp2f,
+     0x1.f1bp2f, 0x1.0e6p3f, 0x1.1e4f8p3f, 0x1.1f34p2f},
+    {0x0p0f, 0x1.7a1ea8p-3f, 0x1.1a13ap-2f, 0x1.e49dbap-3f,
+     0x1.789fc6p-3f, 0x1.de19c4p-4f, 0x1.399ef4p-4f, 0x1.98e7fcp-5f,
+     0x1.c9faeap-6f, 0x1.28a226p-6f, 0x1.5d8222p-7f, 0x1.8ce0d6p-8f,
+     0x1.ab6fa2p-9f, 0x1.da0a16p-10f, 0x1.311adcp-10f, 0x1.98e7fcp-5f},
+    {0x1p-40f, 0x1.11688ep-2f, 0x1.3d3eeap-5f, -0x1.77b844p-4f,
+     -0x1.94a04ep-4f, -0x1.3cba64p-4f, -0x1.c6bd06p-5f, -0x1.393cdcp-5f,
+     -0x1.6fe2ap-6f, -0x1.e863d8p-7f, -0x1.264466p-7f, -0x1.54536p-8f,
+     -0x1.744a7p-9f, -0x1.a1d55ap-10f, -0x1.0ef6f4p-10f, -0x1.393cdcp-5f},
+    {-0x1.fffffep-3f, -0x1.c75494p-3f, -0x1.105d94p-3f, -0x1.808b2ap-6f,
+     0x1.9fd2aep-8f, 0x1.2bbfd2p-6f, 0x1.14b6dcp-6f, 0x1.ae4c68p-7f,
+     0x1.144de8p-7f, 0x1.7e4ec2p-8f, 0x1.dd413p-9f, 0x1.1b879cp-9f,
+     0x1.3d0332p-10f, 0x1.698cdp-11f, 0x1.d9965p-12f, 0x1.ae4c68p-7f},
+    {-0x1.6ef7fp-21f, 0x1.2657b4p-5f, 0x1.a2171p-5f, 0x1.b06c76p-6f,
+     0x1.79127p-7f, 0x1.ce313cp-11f, -0x1.e731dap-10f, -0x1.2e506ap-9f,
+     -0x1.e6056ep-10f, -0x1.6d8bf6p-10f, -0x1.e616b8p-11f, -0x1.2dbb7ap-11f,
+     -0x1.5ca95p-12f, -0x1.96d6ccp-13f, -0x1.0e14d2p-13f, -0x1.2e506ap-9f},
+    {0x1.557d2cp-6f, 0x1.d2ee3cp-7f, -0x1.e91b5cp-10f, -0x1.0b4788p-7f,
+     -0x1.65809ap-8f, -0x1.fb0e76p-10f, -0x1.0d849p-11f, 0x1.1752ecp-15f,
+     0x1.c1e25ep-13f, 0x1.b17ba8p-13f, 0x1.4c97fep-13f, 0x1.c0c232p-14f,
+     0x1.12064ap-14f, 0x1.4b360cp-15f, 0x1.c09702p-16f, 0x1.1752ecp-15f},
+    {-0x1.c36298p-15f, -0x1.4785bep-8f, -0x1.0b3ef4p-8f, 0x1.4ce70cp-11f,
+     0x1.27d3acp-10f, 0x1.5f5cbcp-11f, 0x1.3938fcp-12f, 0x1.c7646ap-14f,
+     0x1.4a6e0ap-17f, -0x1.78675ep-17f, -0x1.15b2b8p-16f, -0x1.ce4e04p-17f,
+     -0x1.3aaf98p-17f, -0x1.95439p-18f, -0x1.1f0e12p-18f, 0x1.c7646ap-14f},
+    {-0x1.01d762p-9f, -0x1.653244p-12f, 0x1.1abe4ep-10f, 0x1.120c3cp-11f,
+     -0x1.5e0d36p-16f, -0x1.063cf6p-13f, -0x1.59ce3cp-14f, -0x1.3b726p-15f,
+     -0x1.b2b326p-17f, -0x1.ccf892p-19f, 0x1.c39ff4p-24f, 0x1.156654p-20f,
+     0x1.2f0edp-20f, 0x1.b3d1d8p-21f, 0x1.2121fcp-21f, -0x1.3b726p-15f}};
+#define SILU_TABLE_SCALE 0x1.907c84p0f
 /* end of coefficients */
 
 /* `tail` where x <= 0, else 1 - tail. */
@@ -214,7 +201,7 @@ INLINE vec logistic_value(vec x)
     const vec t = vec_abs(x);
     const struct table tails = TABLE_OF(SIGMOID_TABLE);
     const vec y = either_side(x, interval_value(tails, place_of(tails, t)));
-    const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
+    const mask far = vec_nle(t, vec_splat(SIGMOID_TABLE_END));
     return mask_any(far) ? vec_select(far, logistic_by_exp(x), y) : y;
 }
 #else
@@ -222,16 +209,16 @@ INLINE vec logistic_value(vec x) { return logistic_by_exp(x); }
 #endif
 
 #if LANE_BITS == 32
-/* x s(x). For x >= 0 it is x less x s(-x), which is exact where the two are alike. */
+/* x s(x). For x >= 0 it is x less x s(-x), which is exact where the two are alike. In the first interval t / 2
+   stands for B, which is 0 there; beyond the table t may be no number. */
 INLINE vec silu_value(vec x)
 {
     const vec t = vec_abs(x);
     const struct table tails = TABLE_OF(SILU_TABLE);
     const struct place at = place_of(tails, t);
-    const vec start = vec_select(at.first, vec_mul(vec_splat(0.5f), t), table_row(tails, START_ROW, at.index));
+    const vec start = vec_fnma_where(at.first, vec_splat(-0.5f), t, table_row(tails, START_ROW, at.index));
     const vec tail = vec_fma(table_slope(tails, at.index, at.d), at.d, start);
-    const vec difference = vec_sub(vec_max(vec_splat(0), x), tail);
-    const vec y = vec_copysign(difference, x); /* of a zero too */
+    const vec y = vec_sub(vec_max(vec_splat(-0.0f), x), tail); /* -0 for -0 and where t s(-t) vanishes */
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, silu_by_exp(x), y) : y;
 }

@@ -77,66 +77,76 @@ static const lane TWO_OVER_SQRT_PI[] = {
     0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
 /* end of coefficients */
 /* coefficients erf_f64: erf, 16 intervals, degree 12, error 2^-56.2; tools/coefficients.py */
-static const lane ERF_TABLE[14][16] = {
-    {0x0p0, 0x1.849p-2, 0x1.867p-1, 0x1.269p0,
-     0x1.8894p0, 0x1.ece2p0, 0x1.2834p1, 0x1.58cfp1,
-     0x1.8a2bp1, 0x1.ba5bp1, 0x1.ec04p1, 0x1.0eep2,
-     0x1.27178p2, 0x1.3fda8p2, 0x1.58ad8p2, 0x1.714f8p2},
-    {0x0p0, 0x1.a247f4e15ba9ep-2, 0x1.703628586842dp-1, 0x1.cae9be103621p-1,
-     0x1.f09619236c46dp-1, 0x1.fcaf9a3efbd42p-1, 0x1.ff7454fda2487p-1, 0x1.ffedc21dcefa9p-1,
-     0x1.fffe4176f58c3p-1, 0x1.ffffddb663184p-1, 0x1.fffffe2c14f71p-1, 0x1.ffffffed798b2p-1,
-     0x1.ffffffff6614ap-1, 0x1.fffffffffc8a1p-1, 0x1.fffffffffff15p-1, 0x1.ffffffffffffdp-1},
-    {0x1.1a47fda2b5e5dp-56, 0x1.f441954b44baap-1, 0x1.42fac1c42c88p-1, 0x1.3371b88abfef4p-2,
-     0x1.b80e30a5adf7fp-4, 0x1.c5f17a446153dp-6, 0x1.5d5f60915bf5bp-8, 0x1.a159e3448f5bfp-11,
-     0x1.685a944d9d9a5p-14, 0x1.ec6dbd130092p-18, 0x1.cffb5233eaacfp-22, 0x1.41f2cdcff909cp-26,
-     0x1.6ad6d2dc19325p-31, 0x1.1a10e63ba35fp-36, 0x1.41aee9aa25fd8p-42, 0x1.190fa1eebf277p-48},
-    {0x1.c968b6ea290b4p-55, -0x1.7ba66595073f6p-2, -0x1.ec9750e5a1a64p-2, -0x1.61c189e7267b8p-2,
-     -0x1.516a1158e916cp-3, -0x1.b4fe6b14adb98p-5, -0x1.943d3f07afd75p-7, -0x1.19112089727fp-9,
-     -0x1.156bf7bb2eb26p-12, -0x1.a97241baa0fe2p-16, -0x1.bddf20f4cb533p-20, -0x1.54a7c97c58beap-24,
-     -0x1.a23eda78ca567p-29, -0x1.606bc5974ee68p-34, -0x1.b10da5e6ce0bp-40, -0x1.96b89b09825d7p-46},
-    {-0x1.812746b037ac5p-2, -0x1.daed8734b1ee7p-3, 0x1.18d6b5179bcebp-5, 0x1.51c3314a38484p-3,
-     0x1.0f9bf525d673ep-3, 0x1.e53eea8e1a878p-5, 0x1.1ab3562a5926p-6, 0x1.d5fb8dd2565b5p-9,
-     0x1.0dc0bcc28e8f1p-11, 0x1.d59518dae0592p-15, 0x1.13fab1e52df81p-18, 0x1.d32f43dce9b0ep-23,
-     0x1.39d9693d366a7p-27, 0x1.1fac6377de801p-32, 0x1.7e0a93d11eb85p-38, 0x1.80c74b0e9c3efp-44},
-    {0x1.52114290fcba1p-40, 0x1.5734fddefc20bp-3, 0x1.2d9fc13bf453p-3, 0x1.4c223ddfe9be3p-6,
-     -0x1.7f24e94b6f353p-5, -0x1.41768278800c2p-5, -0x1.03b93d8d30718p-6, -0x1.0daad666471p-8,
-     -0x1.711b489953b42p-11, -0x1.7240fc480cd8dp-14, -0x1.ed423051e1528p-18, -0x1.d1f154e81ff24p-22,
-     -0x1.58593d23affeep-26, -0x1.58bf7a8d4ebaap-31, -0x1.f2b4a54f1d53p-37, -0x1.fa74c98a28c44p-43},
-    {0x1.ce2f219c1c423p-4, 0x1.698ae2d6ffe1fp-5, -0x1.c444ae7fc4c0fp-5, -0x1.e1bf760c17ad7p-5,
-     -0x1.6ba2f4a010fafp-7, 0x1.97fa2f2e21ad7p-7, 0x1.3732b3f8d58fdp-7, 0x1.b8271dcb7be02p-9,
-     0x1.75baf86f11ee3p-11, 0x1.b96316769eadcp-14, 0x1.51cec2e8a0999p-17, 0x1.675fd5bfdd592p-21,
-     0x1.26016ce281d48p-25, 0x1.430312951da9fp-30, 0x1.fac6123cc48e9p-36, 0x1.132f6dc238326p-41},
-    {0x1.ec97f85927b3cp-30, -0x1.9bd1368eaf6cap-5, -0x1.9d8a1c03ef21bp-6, 0x1.18f993e996329p-6,
-     0x1.2948940274145p-6, 0x1.4441eb7610e57p-9, -0x1.961bda8a07cp-9, -0x1.f6d0cbe09b6f9p-10,
-     -0x1.1d32ae306a66ep-11, -0x1.99baab522d7fap-14, -0x1.6f0fe3c2698d2p-17, -0x1.bce13e869d843p-21,
-     -0x1.95ea5e9520f3bp-25, -0x1.ebdc89038c577p-30, -0x1.6159993b89018p-35, -0x1.13fc848c5ad7ap-39},
-    {-0x1.b82d0747fa6d5p-6, -0x1.4b78f5a3f9963p-8, 0x1.317786e6e4d9bp-6, 0x1.1210ad8a2953ep-7,
-     -0x1.5bda61d5274ddp-8, -0x1.1b75fa2344434p-8, -0x1.bdf8175eb35b3p-13, 0x1.62cda22402bebp-11,
-     0x1.43e3cd8f798efp-12, 0x1.2b797db838c3p-14, 0x1.42b1f5a4e5091p-17, 0x1.c469ce4969fa9p-21,
-     0x1.d0cf0bab5d3bp-25, 0x1.38d5ff828a6afp-29, 0x1.1813399847922p-34, 0x1.338ca09542858p-38},
-    {0x1.c0df8a5841a7dp-22, 0x1.70b55208fad1ap-7, 0x1.e6151b23f94bbp-10, -0x1.8e826a733a504p-8,
-     -0x1.e5d275aa815bfp-10, 0x1.96c9660a9a9e2p-10, 0x1.9c9813a12f8ccp-11, -0x1.773922d4f9de1p-15,
-     -0x1.fc7ce6f08fc1fp-14, -0x1.55e0111e38f96p-15, -0x1.cee17b4e383cbp-18, -0x1.7f7e5ddc48129p-21,
-     -0x1.c2c328b924ce6p-25, -0x1.5926582e4e4a4p-29, -0x1.089eeccfae83fp-31, 0x1.133477ff872c5p-35},
-    {0x1.5621b9536a343p-8, 0x1.2463e78fab3ccp-15, -0x1.0227586100eadp-8, -0x1.2cea10c2e8bep-14,
-     0x1.b4182ddb9180fp-10, 0x1.73a20c1b4e566p-13, -0x1.7cfe76f8c7173p-12, -0x1.b7afaed0afdc4p-14,
-     0x1.803c925914d71p-16, 0x1.2434aa0e35594p-16, 0x1.0de771f9c1e44p-18, 0x1.109f8d8e5fad5p-21,
-     0x1.70f1504d0144ap-25, 0x1.3ce33dd3ca78fp-29, 0x1.83fa0300d3e26p-33, -0x1.91e34fb95b645p-34},
-    {0x1.3e5814866ccc7p-16, -0x1.067e6e906e649p-9, 0x1.1cac05c090cb6p-12, 0x1.1fa234712d68ep-10,
-     -0x1.7b0863332b7e9p-13, -0x1.68db4b3e65141p-12, 0x1.d9e8c4d137e27p-16, 0x1.0e40d443138ep-14,
-     0x1.f3ebe20ae9aecp-18, -0x1.423f16234e1f6p-18, -0x1.f56871db640fdp-20, -0x1.3f505d670e6c7p-22,
-     -0x1.ae3c3c9b14542p-26, -0x1.7a0251e273fb8p-31, 0x1.49470f6b27a63p-27, -0x1.f62bc1f34c56ep-32},
-    {-0x1.e2e557732c022p-11, 0x1.0cf4460c5d7e2p-13, 0x1.39ded78107658p-11, -0x1.bbedf223713cdp-13,
-     -0x1.ce5a5030bf32ap-13, 0x1.75d9da848aa55p-14, 0x1.90380c08a0e74p-15, -0x1.d5970ff786bc6p-17,
-     -0x1.0ab02bea7ad33p-17, 0x1.11355cef37ae4p-23, 0x1.5a1d1a5176273p-21, 0x1.43944685eaa5ap-23,
-     0x1.4b8e49733ba64p-26, 0x1.437bbe7126401p-30, -0x1.06d4374be9578p-30, 0x1.19f6395ffcbaap-30},
-    {0x1.1896c370efd2ap-13, 0x1.2f625cd73d893p-12, -0x1.f6d5f212e8b3cp-14, -0x1.fe1bc4d2a4587p-14,
-     0x1.5bc468d96eb0ap-14, 0x1.8d2658282e987p-16, -0x1.77949c992eb5dp-16, -0x1.d3377e15d37cfp-19,
-     0x1.85fcad19dfad7p-19, 0x1.7e06550383757p-21, -0x1.d9f929fa32785p-24, -0x1.d4fa731f60901p-24,
-     -0x1.df0f0eb1491b3p-25, -0x1.7743d322e0f5ep-27, -0x1.76429d7b99cadp-24, 0x1.e63b2265aaa8p-30}};
+#define ERF_ROWS(ROW) \
+    ROW(0x0p0, 0x0p0, 0x1.1a47f29a740a1p-56, 0x1.c97294303baa9p-55, \
+        -0x1.812746b037ac5p-2, 0x1.520e091124b7ap-40, 0x1.ce2f219c1c50cp-4, 0x1.ec908b0e4c349p-30, \
+        -0x1.b82d0747711acp-6, 0x1.c0d97935d20aap-22, 0x1.5621b9feb4282p-8, 0x1.3e5533e573b84p-16, \
+        -0x1.e2e5203e63d43p-11, 0x1.1895e0f9c563ap-13, 0x0p0, 0x0p0) \
+    ROW(0x1.849p-2, 0x1.a247f4e15ba9ep-2, 0x1.f441954b44baap-1, -0x1.7ba66595073f6p-2, \
+        -0x1.daed8734b1ee7p-3, 0x1.5734fddefc20bp-3, 0x1.698ae2d6ffe1fp-5, -0x1.9bd1368eaf6cap-5, \
+        -0x1.4b78f5a3f9963p-8, 0x1.70b55208fad1ap-7, 0x1.2463e78fab3ccp-15, -0x1.067e6e906e649p-9, \
+        0x1.0cf4460c5d7e2p-13, 0x1.2f625cd73d893p-12, 0x0p0, 0x0p0) \
+    ROW(0x1.867p-1, 0x1.703628586842dp-1, 0x1.42fac1c42c88p-1, -0x1.ec9750e5a1a64p-2, \
+        0x1.18d6b5179bcebp-5, 0x1.2d9fc13bf453p-3, -0x1.c444ae7fc4c0fp-5, -0x1.9d8a1c03ef21bp-6, \
+        0x1.317786e6e4d9bp-6, 0x1.e6151b23f94bbp-10, -0x1.0227586100eadp-8, 0x1.1cac05c090cb6p-12, \
+        0x1.39ded78107658p-11, -0x1.f6d5f212e8b3cp-14, 0x0p0, 0x0p0) \
+    ROW(0x1.269p0, 0x1.cae9be103621p-1, 0x1.3371b88abfef4p-2, -0x1.61c189e7267b8p-2, \
+        0x1.51c3314a38484p-3, 0x1.4c223ddfe9be3p-6, -0x1.e1bf760c17ad7p-5, 0x1.18f993e996329p-6, \
+        0x1.1210ad8a2953ep-7, -0x1.8e826a733a504p-8, -0x1.2cea10c2e8bep-14, 0x1.1fa234712d68ep-10, \
+        -0x1.bbedf223713cdp-13, -0x1.fe1bc4d2a4587p-14, 0x0p0, 0x0p0) \
+    ROW(0x1.8894p0, 0x1.f09619236c46dp-1, 0x1.b80e30a5adf7fp-4, -0x1.516a1158e916cp-3, \
+        0x1.0f9bf525d673ep-3, -0x1.7f24e94b6f353p-5, -0x1.6ba2f4a010fafp-7, 0x1.2948940274145p-6, \
+        -0x1.5bda61d5274ddp-8, -0x1.e5d275aa815bfp-10, 0x1.b4182ddb9180fp-10, -0x1.7b0863332b7e9p-13, \
+        -0x1.ce5a5030bf32ap-13, 0x1.5bc468d96eb0ap-14, 0x0p0, 0x0p0) \
+    ROW(0x1.ece2p0, 0x1.fcaf9a3efbd42p-1, 0x1.c5f17a446153dp-6, -0x1.b4fe6b14adb98p-5, \
+        0x1.e53eea8e1a878p-5, -0x1.41768278800c2p-5, 0x1.97fa2f2e21ad7p-7, 0x1.4441eb7610e57p-9, \
+        -0x1.1b75fa2344434p-8, 0x1.96c9660a9a9e2p-10, 0x1.73a20c1b4e566p-13, -0x1.68db4b3e65141p-12, \
+        0x1.75d9da848aa55p-14, 0x1.8d2658282e987p-16, 0x0p0, 0x0p0) \
+    ROW(0x1.2834p1, 0x1.ff7454fda2487p-1, 0x1.5d5f60915bf5bp-8, -0x1.943d3f07afd75p-7, \
+        0x1.1ab3562a5926p-6, -0x1.03b93d8d30718p-6, 0x1.3732b3f8d58fdp-7, -0x1.961bda8a07cp-9, \
+        -0x1.bdf8175eb35b3p-13, 0x1.9c9813a12f8ccp-11, -0x1.7cfe76f8c7173p-12, 0x1.d9e8c4d137e27p-16, \
+        0x1.90380c08a0e74p-15, -0x1.77949c992eb5dp-16, 0x0p0, 0x0p0) \
+    ROW(0x1.58cfp1, 0x1.ffedc21dcefa9p-1, 0x1.a159e3448f5bfp-11, -0x1.19112089727fp-9, \
+        0x1.d5fb8dd2565b5p-9, -0x1.0daad666471p-8, 0x1.b8271dcb7be02p-9, -0x1.f6d0cbe09b6f9p-10, \
+        0x1.62cda22402bebp-11, -0x1.773922d4f9de1p-15, -0x1.b7afaed0afdc4p-14, 0x1.0e40d443138ep-14, \
+        -0x1.d5970ff786bc6p-17, -0x1.d3377e15d37cfp-19, 0x0p0, 0x0p0) \
+    ROW(0x1.8a2bp1, 0x1.fffe4176f58c3p-1, 0x1.685a944d9d9a5p-14, -0x1.156bf7bb2eb26p-12, \
+        0x1.0dc0bcc28e8f1p-11, -0x1.711b489953b42p-11, 0x1.75baf86f11ee3p-11, -0x1.1d32ae306a66ep-11, \
+        0x1.43e3cd8f798efp-12, -0x1.fc7ce6f08fc1fp-14, 0x1.803c925914d71p-16, 0x1.f3ebe20ae9aecp-18, \
+        -0x1.0ab02bea7ad33p-17, 0x1.85fcad19dfad7p-19, 0x0p0, 0x0p0) \
+    ROW(0x1.ba5bp1, 0x1.ffffddb663184p-1, 0x1.ec6dbd130092p-18, -0x1.a97241baa0fe2p-16, \
+        0x1.d59518dae0592p-15, -0x1.7240fc480cd8dp-14, 0x1.b96316769eadcp-14, -0x1.99baab522d7fap-14, \
+        0x1.2b797db838c3p-14, -0x1.55e0111e38f96p-15, 0x1.2434aa0e35594p-16, -0x1.423f16234e1f6p-18, \
+        0x1.11355cef37ae4p-23, 0x1.7e06550383757p-21, 0x0p0, 0x0p0) \
+    ROW(0x1.ec04p1, 0x1.fffffe2c14f71p-1, 0x1.cffb5233eaacfp-22, -0x1.bddf20f4cb533p-20, \
+        0x1.13fab1e52df81p-18, -0x1.ed423051e1528p-18, 0x1.51cec2e8a0999p-17, -0x1.6f0fe3c2698d2p-17, \
+        0x1.42b1f5a4e5091p-17, -0x1.cee17b4e383cbp-18, 0x1.0de771f9c1e44p-18, -0x1.f56871db640fdp-20, \
+        0x1.5a1d1a5176273p-21, -0x1.d9f929fa32785p-24, 0x0p0, 0x0p0) \
+    ROW(0x1.0eep2, 0x1.ffffffed798b2p-1, 0x1.41f2cdcff909cp-26, -0x1.54a7c97c58beap-24, \
+        0x1.d32f43dce9b0ep-23, -0x1.d1f154e81ff24p-22, 0x1.675fd5bfdd592p-21, -0x1.bce13e869d843p-21, \
+        0x1.c469ce4969fa9p-21, -0x1.7f7e5ddc48129p-21, 0x1.109f8d8e5fad5p-21, -0x1.3f505d670e6c7p-22, \
+        0x1.43944685eaa5ap-23, -0x1.d4fa731f60901p-24, 0x0p0, 0x0p0) \
+    ROW(0x1.27178p2, 0x1.ffffffff6614ap-1, 0x1.6ad6d2dc19325p-31, -0x1.a23eda78ca567p-29, \
+        0x1.39d9693d366a7p-27, -0x1.58593d23affeep-26, 0x1.26016ce281d48p-25, -0x1.95ea5e9520f3bp-25, \
+        0x1.d0cf0bab5d3bp-25, -0x1.c2c328b924ce6p-25, 0x1.70f1504d0144ap-25, -0x1.ae3c3c9b14542p-26, \
+        0x1.4b8e49733ba64p-26, -0x1.df0f0eb1491b3p-25, 0x0p0, 0x0p0) \
+    ROW(0x1.3fda8p2, 0x1.fffffffffc8a1p-1, 0x1.1a10e63ba35fp-36, -0x1.606bc5974ee68p-34, \
+        0x1.1fac6377de801p-32, -0x1.58bf7a8d4ebaap-31, 0x1.430312951da9fp-30, -0x1.ebdc89038c577p-30, \
+        0x1.38d5ff828a6afp-29, -0x1.5926582e4e4a4p-29, 0x1.3ce33dd3ca78fp-29, -0x1.7a0251e273fb8p-31, \
+        0x1.437bbe7126401p-30, -0x1.7743d322e0f5ep-27, 0x0p0, 0x0p0) \
+    ROW(0x1.58ad8p2, 0x1.fffffffffff15p-1, 0x1.41aee9aa25fd8p-42, -0x1.b10da5e6ce0bp-40, \
+        0x1.7e0a93d11eb85p-38, -0x1.f2b4a54f1d53p-37, 0x1.fac6123cc48e9p-36, -0x1.6159993b89018p-35, \
+        0x1.1813399847922p-34, -0x1.089eeccfae83fp-31, 0x1.83fa0300d3e26p-33, 0x1.49470f6b27a63p-27, \
+        -0x1.06d4374be9578p-30, -0x1.76429d7b99cadp-24, 0x0p0, 0x0p0) \
+    ROW(0x1.714f8p2, 0x1.ffffffffffffdp-1, 0x1.190fa1eebf277p-48, -0x1.96b89b09825d7p-46, \
+        0x1.80c74b0e9c3efp-44, -0x1.fa74c98a28c44p-43, 0x1.132f6dc238326p-41, -0x1.13fc848c5ad7ap-39, \
+        0x1.338ca09542858p-38, 0x1.133477ff872c5p-35, -0x1.91e34fb95b645p-34, -0x1.f62bc1f34c56ep-32, \
+        0x1.19f6395ffcbaap-30, 0x1.e63b2265aaa8p-30, 0x0p0, 0x0p0)
+#define ERF_TERMS 12
 #define ERF_TABLE_SCALE 0x1.4cccccccccccdp1
 #define ERF_END 0x1.7cf5c28f5c28fp2
 /* end of coefficients */
+static ROW_TABLE(ERF_TABLE, ERF_ROWS);
 #define TAIL_END 60
 #define ERF_SLOPE TWO_OVER_SQRT_PI
 #endif
@@ -168,11 +178,16 @@ INLINE struct vec_pair scaled_tail(struct vec_pair t)
 INLINE vec erf_value(vec x)
 {
     const vec t = vec_min(vec_splat(ERF_END), vec_abs(x));
+#if LANE_BITS == 32
     const struct table values = TABLE_OF(ERF_TABLE);
-    const struct place at = LANE_BITS == 32 ? place_in_octaves(values, t) : place_of(values, t);
-    const vec slope = table_slope(values, at.index, at.d);
-    const vec start = vec_select(at.first, vec_mul(slope, at.d), table_row(values, START_ROW, at.index));
-    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), slope);
+    const struct piece at = table_piece(values, place_in_octaves(values, t));
+#else
+    const vec number = vec_fma(t, vec_splat(ERF_TABLE_SCALE), rounding_magic());
+    const mask in_first = vec_le(number, rounding_magic());
+    const struct piece at = row_piece((const lane *)ERF_TABLE, ERF_TERMS, in_first, vec_bits(number), t);
+#endif
+    const vec start = vec_select(at.first, vec_mul(at.slope, at.d), at.start);
+    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), at.slope);
     return vec_copysign(vec_fma(factor, at.d, start), x);
 }
 

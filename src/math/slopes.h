@@ -138,7 +138,7 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
     at.d = vec_add(at.d, t.low);
     const vec tail = interval_value(TABLE_OF(SIGMOID_TABLE), at);
     const vec y = vec_mul(g, either_side(z.high, tail));
-    const mask far = vec_nle(t.high, vec_splat(LOGISTIC_END));
+    const mask far = vec_nle(t.high, vec_splat(SIGMOID_TABLE_END));
 #else
     const struct logistic_tail h = logistic_tail(t);
     const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), vec_fma(h.remainder, h.reciprocal, h.value));

@@ -10,6 +10,7 @@ typedef __m256d mask;
 typedef __m256i bits;
 enum { LANES = 4 };
 #define LANE_BITS 64
+#include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_pd(from); }
 INLINE vec vec_load_once(const lane *from)
@@ -80,13 +81,22 @@ INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi64(a, count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi64(a, count); }
 
-INLINE vec vec_lookup8(const lane *table, bits index)
+/* Two numbers of each row at a time. */
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
-    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(7)), sizeof(lane));
-}
-INLINE vec vec_lookup16(const lane *table, bits index)
-{
-    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), sizeof(lane));
+    _Alignas(32) uint64_t at[LANES];
+    const bits row = _mm256_and_si256(index, _mm256_set1_epi64x(TABLE_ROWS - 1));
+    _mm256_store_si256((bits *)at, _mm256_slli_epi64(row, 4)); /* times ROW_LENGTH */
+    __asm__("" : "+m"(at)); /* as in float32 */
+    for (int i = 0; i < ROW_LENGTH; i += 2) {
+        const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(table + at[0] + i)),
+                                              _mm_loadu_pd(table + at[2] + i), 1);
+        const vec odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(table + at[1] + i)),
+                                             _mm_loadu_pd(table + at[3] + i), 1);
+        to[i] = _mm256_unpacklo_pd(even, odd);
+        to[i + 1] = _mm256_unpackhi_pd(even, odd);
+    }
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -3,7 +3,6 @@
 #include <immintrin.h>
 
 #include "environment.h"
-#include "row_tables.h"
 
 typedef float lane;
 typedef __m512 vec;
@@ -11,6 +10,7 @@ typedef __mmask16 mask;
 typedef __m512i bits;
 enum { LANES = 16 };
 #define LANE_BITS 32
+#include "row_tables.h"
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 

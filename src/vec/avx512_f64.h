@@ -10,6 +10,7 @@ typedef __mmask8 mask;
 typedef __m512i bits;
 enum { LANES = 8 };
 #define LANE_BITS 64
+#include "row_tables.h"
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
@@ -74,13 +75,13 @@ INLINE bits bits_add(bits a, bits b) { return _mm512_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm512_slli_epi64(a, (unsigned)count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi64(a, (unsigned)count); }
 
-INLINE vec vec_lookup8(const lane *table, bits index)
+#define ROW_TABLE TABLE_IN_COLUMNS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
-    return _mm512_permutexvar_pd(index, _mm512_loadu_pd(table));
-}
-INLINE vec vec_lookup16(const lane *table, bits index)
-{
-    return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
+    for (int i = 0; i < ROW_LENGTH; i++) {
+        const lane *const column = table + i * TABLE_ROWS;
+        to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
+    }
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -36,28 +36,34 @@ INLINE vec op_bits_add(vec a, vec b) { return vec_from_bits(bits_add(vec_bits(a)
 INLINE vec op_bits_shift_left(vec a) { return vec_from_bits(bits_shift_left(vec_bits(a), 23)); }
 INLINE vec op_bits_shift_right(vec a) { return vec_from_bits(bits_shift_right(vec_bits(a), 21)); }
 
+#if LANE_BITS == 32
 /* The index is the bits of a: the tests see that only the low ones count. */
 static const lane CHECK_TABLE[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+static const lane CHECK_TABLE_15[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 7};
 INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(a)); }
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
+INLINE vec op_vec_lookup15(vec a) { return vec_lookup16(CHECK_TABLE_15, vec_bits(a)); }
 
-#if LANE_BITS == 32
 /* What the two functions take for `bound` and `b`; and an `a` that is no signaling NaN. */
 INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
 INLINE vec op_vec_abs_min(vec a, vec bound) { return vec_abs_min(vec_add(a, vec_splat(0)), held_number(bound)); }
 INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
 INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
+#endif
 
-/* The numbers 0 to 255. */
-#define NEXT_EIGHT(ROW, i) \
-    ROW(8 * (i), 8 * (i) + 1, 8 * (i) + 2, 8 * (i) + 3, 8 * (i) + 4, 8 * (i) + 5, 8 * (i) + 6, 8 * (i) + 7)
-#define EIGHT_ROWS(ROW, i) \
-    NEXT_EIGHT(ROW, i) NEXT_EIGHT(ROW, i + 1) NEXT_EIGHT(ROW, i + 2) NEXT_EIGHT(ROW, i + 3) \
-    NEXT_EIGHT(ROW, i + 4) NEXT_EIGHT(ROW, i + 5) NEXT_EIGHT(ROW, i + 6) NEXT_EIGHT(ROW, i + 7)
-#define CHECK_ROWS(ROW) EIGHT_ROWS(ROW, 0) EIGHT_ROWS(ROW, 8) EIGHT_ROWS(ROW, 16) EIGHT_ROWS(ROW, 24)
+/* The numbers 0 to 255, sixteen at a time. */
+#define EIGHT_FROM(i) (i), (i) + 1, (i) + 2, (i) + 3, (i) + 4, (i) + 5, (i) + 6, (i) + 7
+#define CHECK_ROW(ROW, ...) ROW(__VA_ARGS__)
+#if LANE_BITS == 32
+#define SIXTEEN(ROW, i) CHECK_ROW(ROW, EIGHT_FROM(16 * (i))) CHECK_ROW(ROW, EIGHT_FROM(16 * (i) + 8))
+#else
+#define SIXTEEN(ROW, i) CHECK_ROW(ROW, EIGHT_FROM(16 * (i)), EIGHT_FROM(16 * (i) + 8))
+#endif
+#define SIXTY_FOUR(ROW, i) SIXTEEN(ROW, i) SIXTEEN(ROW, i + 1) SIXTEEN(ROW, i + 2) SIXTEEN(ROW, i + 3)
+#define CHECK_ROWS(ROW) SIXTY_FOUR(ROW, 0) SIXTY_FOUR(ROW, 4) SIXTY_FOUR(ROW, 8) SIXTY_FOUR(ROW, 12)
 static ROW_TABLE(CHECK_ROW_TABLE, CHECK_ROWS);
 
-/* Entry `which`, 0 to 7, of the row whose index is the bits of a. */
+/* Entry `which` of the row whose index is the bits of a. */
 INLINE vec op_vec_lookup_row(vec a, vec which)
 {
     vec entry[ROW_LENGTH], column = which;
@@ -66,4 +72,3 @@ INLINE vec op_vec_lookup_row(vec a, vec which)
         column = vec_select(vec_eq(which, vec_splat((lane)i)), entry[i], column);
     return column;
 }
-#endif

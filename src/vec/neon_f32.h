@@ -3,7 +3,6 @@
 #include <arm_neon.h>
 
 #include "environment.h"
-#include "row_tables.h"
 
 typedef float lane;
 typedef float32x4_t vec;
@@ -11,6 +10,7 @@ typedef uint32x4_t mask;
 typedef uint32x4_t bits;
 enum { LANES = 4 };
 #define LANE_BITS 32
+#include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }

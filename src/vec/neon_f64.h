@@ -10,6 +10,7 @@ typedef uint64x2_t mask;
 typedef uint64x2_t bits;
 enum { LANES = 2 };
 #define LANE_BITS 64
+#include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
@@ -76,23 +77,23 @@ INLINE bits bits_add(bits a, bits b) { return vaddq_u64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return vshlq_u64(a, vdupq_n_s64(count)); }
 INLINE bits bits_shift_right(bits a, int count) { return vshlq_u64(a, vdupq_n_s64(-count)); }
 
-INLINE vec vec_lookup8(const lane *table, bits index)
-{
-    const lane lanes[LANES] = {table[vgetq_lane_u64(index, 0) & 7], table[vgetq_lane_u64(index, 1) & 7]};
-    return vec_load(lanes);
-}
-INLINE vec vec_lookup16(const lane *table, bits index)
-{
-    const lane lanes[LANES] = {table[vgetq_lane_u64(index, 0) & 15], table[vgetq_lane_u64(index, 1) & 15]};
-    return vec_load(lanes);
-}
-
 INLINE void vec_exchange(vec *a, vec *b, int distance)
 {
     const vec first = *a, second = *b;
     (void)distance; /* 1 */
     *a = vtrn1q_f64(first, second);
     *b = vtrn2q_f64(first, second);
+}
+
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    const bits row = vandq_u64(index, vdupq_n_u64(TABLE_ROWS - 1));
+    for (int i = 0; i < ROW_LENGTH; i += 2) {
+        to[i] = vec_load(table + ROW_LENGTH * vgetq_lane_u64(row, 0) + i);
+        to[i + 1] = vec_load(table + ROW_LENGTH * vgetq_lane_u64(row, 1) + i);
+        vec_exchange(&to[i], &to[i + 1], 1);
+    }
 }
 
 INLINE mask mask_load(const uint8_t *from)

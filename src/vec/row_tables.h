@@ -1,18 +1,34 @@
-/* Tables of 32 rows of 8 numbers for vec_lookup_row. ROWS is a macro that applies its argument to the numbers of
-   each row; a target has them in the order that its look-up wants. */
-enum { TABLE_ROWS = 32, ROW_LENGTH = 8 };
+/* Tables for vec_lookup_row: 32 rows of 8 numbers, in float64 16 rows of 16. ROWS is a macro that applies its argument
+   to the numbers of each row; a target has them in the order that its look-up wants. */
+enum { TABLE_ROWS = 1024 / LANE_BITS, ROW_LENGTH = LANE_BITS / 4 };
 
 #define WHOLE_ROW(...) {__VA_ARGS__},
 #define TABLE_IN_ROWS(name, ROWS) const lane name[TABLE_ROWS][ROW_LENGTH] = {ROWS(WHOLE_ROW)}
 
-#define COLUMN_0(a, b, c, d, e, f, g, h) a,
-#define COLUMN_1(a, b, c, d, e, f, g, h) b,
-#define COLUMN_2(a, b, c, d, e, f, g, h) c,
-#define COLUMN_3(a, b, c, d, e, f, g, h) d,
-#define COLUMN_4(a, b, c, d, e, f, g, h) e,
-#define COLUMN_5(a, b, c, d, e, f, g, h) f,
-#define COLUMN_6(a, b, c, d, e, f, g, h) g,
-#define COLUMN_7(a, b, c, d, e, f, g, h) h,
-#define TABLE_IN_COLUMNS(name, ROWS) const lane name[ROW_LENGTH][TABLE_ROWS] = { \
+#define COLUMN_0(a, ...) a,
+#define COLUMN_1(a, ...) COLUMN_0(__VA_ARGS__)
+#define COLUMN_2(a, ...) COLUMN_1(__VA_ARGS__)
+#define COLUMN_3(a, ...) COLUMN_2(__VA_ARGS__)
+#define COLUMN_4(a, ...) COLUMN_3(__VA_ARGS__)
+#define COLUMN_5(a, ...) COLUMN_4(__VA_ARGS__)
+#define COLUMN_6(a, ...) COLUMN_5(__VA_ARGS__)
+#define COLUMN_7(a, ...) COLUMN_6(__VA_ARGS__)
+#define COLUMNS(ROWS) \
     {ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}, {ROWS(COLUMN_2)}, {ROWS(COLUMN_3)}, \
-    {ROWS(COLUMN_4)}, {ROWS(COLUMN_5)}, {ROWS(COLUMN_6)}, {ROWS(COLUMN_7)}}
+    {ROWS(COLUMN_4)}, {ROWS(COLUMN_5)}, {ROWS(COLUMN_6)}, {ROWS(COLUMN_7)}
+#if LANE_BITS == 64
+#define COLUMN_8(a, ...) COLUMN_7(__VA_ARGS__)
+#define COLUMN_9(a, ...) COLUMN_8(__VA_ARGS__)
+#define COLUMN_10(a, ...) COLUMN_9(__VA_ARGS__)
+#define COLUMN_11(a, ...) COLUMN_10(__VA_ARGS__)
+#define COLUMN_12(a, ...) COLUMN_11(__VA_ARGS__)
+#define COLUMN_13(a, ...) COLUMN_12(__VA_ARGS__)
+#define COLUMN_14(a, ...) COLUMN_13(__VA_ARGS__)
+#define COLUMN_15(a, ...) COLUMN_14(__VA_ARGS__)
+#define TABLE_IN_COLUMNS(name, ROWS) const lane name[ROW_LENGTH][TABLE_ROWS] = { \
+    COLUMNS(ROWS), \
+    {ROWS(COLUMN_8)}, {ROWS(COLUMN_9)}, {ROWS(COLUMN_10)}, {ROWS(COLUMN_11)}, \
+    {ROWS(COLUMN_12)}, {ROWS(COLUMN_13)}, {ROWS(COLUMN_14)}, {ROWS(COLUMN_15)}}
+#else
+#define TABLE_IN_COLUMNS(name, ROWS) const lane name[ROW_LENGTH][TABLE_ROWS] = {COLUMNS(ROWS)}
+#endif

@@ -8,7 +8,6 @@
    float32's gelu alone calls. */
 
 #include "environment.h"
-#include "row_tables.h"
 
 typedef float lane;
 typedef float vec;
@@ -16,6 +15,7 @@ typedef int mask;
 typedef uint32_t bits;
 enum { LANES = 1 };
 #define LANE_BITS 32
+#include "row_tables.h"
 
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
@@ -127,7 +127,7 @@ INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
 INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
 
-/* The ROW_LENGTH numbers of row `index`, of which only the low five bits count, of a ROW_TABLE. */
+/* The ROW_LENGTH numbers of row `index` of a ROW_TABLE; only the low five bits count, in float64 four. */
 #define ROW_TABLE TABLE_IN_ROWS
 INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {

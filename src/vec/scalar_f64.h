@@ -8,6 +8,7 @@ typedef int mask;
 typedef uint64_t bits;
 enum { LANES = 1 };
 #define LANE_BITS 64
+#include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return *from; }
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
@@ -68,8 +69,12 @@ INLINE bits bits_add(bits a, bits b) { return a + b; }
 INLINE bits bits_shift_left(bits a, int count) { return a << count; }
 INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 
-INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
-INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
+#define ROW_TABLE TABLE_IN_ROWS
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+{
+    for (int i = 0; i < ROW_LENGTH; i++)
+        to[i] = table[ROW_LENGTH * (index % TABLE_ROWS) + i];
+}
 
 INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
 
