@@ -21,11 +21,11 @@ TARGETS = {
 }
 # No flag that changes a result: FMA only where it is written.
 FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-ffp-contract=off", "-fno-math-errno", "-g0"]
-# architecture -> its flags. A move by way of the x87 unit, which gcc makes where SSE's registers are
-# taken, would quiet a signaling NaN and set flags.
-MACHINE_FLAGS = {"x86_64": ["-mno-80387"]}
-# Long kernels gain a tenth when gcc orders instructions before it gives out registers.
+# What gcc alone takes. Long kernels gain a tenth when it orders instructions, then gives out registers.
 SCHEDULE = ["-fschedule-insns", "-fsched-pressure"]
+# architecture -> flags. A move by way of the x87 unit, which gcc makes where SSE's registers are taken,
+# would quiet a signaling NaN and set flags.
+GCC_FLAGS = {"x86_64": ["-mno-80387"]}
 # Off by RELU_SIMD_OPENMP=0: calls then run on one thread.
 OPENMP = [] if os.environ.get("RELU_SIMD_OPENMP") == "0" else ["-fopenmp"]
 STRICT = ["-Wall", "-Wextra", "-Werror"] if os.environ.get("RELU_SIMD_WERROR") else []
@@ -52,7 +52,7 @@ def module(name, sources=(), flags=()):
         include_dirs=["src", np.get_include()],
         depends=[*HEADERS, "relu_simd/_ufuncs.pxi", "relu_simd/_direct.pxi"],
         define_macros=macros,
-        extra_compile_args=[*FLAGS, *MACHINE_FLAGS.get(architecture(), []), *STRICT, *flags],
+        extra_compile_args=[*FLAGS, *STRICT, *flags],
         py_limited_api=LIMITED_API,
     )
 
@@ -71,9 +71,10 @@ class BuildTargets(build_ext):
 
     def build_extensions(self):
         built = []
+        of_gcc = [*SCHEDULE, *GCC_FLAGS.get(architecture(), [])]
         for ext in self.extensions:
-            if self.compiles(ext, SCHEDULE):
-                ext.extra_compile_args += SCHEDULE
+            if self.compiles(ext, of_gcc):
+                ext.extra_compile_args += of_gcc
             elif not self.compiles(ext):
                 print(f"relu_simd: left out {ext.name}: this compiler cannot compile it", flush=True)
                 continue

@@ -27,11 +27,11 @@ from pathlib import Path
 
 known = {}
 for node in ast.parse(Path("setup.py").read_text()).body:
-    if isinstance(node, ast.Assign) and node.targets[0].id in ("TARGETS", "FLAGS", "MACHINE_FLAGS"):
+    if isinstance(node, ast.Assign) and node.targets[0].id in ("TARGETS", "FLAGS", "GCC_FLAGS"):
         known[node.targets[0].id] = ast.literal_eval(node.value)
 for name, (architecture, flags) in known["TARGETS"].items():
     if architecture in (None, sys.argv[1]):
-        print(name, *known["FLAGS"], *known["MACHINE_FLAGS"].get(sys.argv[1], []), *flags)
+        print(name, *known["FLAGS"], *known["GCC_FLAGS"].get(sys.argv[1], []), *flags)
 END
 )
 
