@@ -11,6 +11,23 @@ enum { CENTRE_ROW, START_ROW, SLOPE_ROW };
 /* What an interval has for x: is it the first one, B, c1 + c2 d + ..., and d. */
 struct piece { mask first; vec start, slope, d; };
 
+/* Where a number is: in the first interval?, and in which one, by the low bits. */
+struct interval { mask first; bits index; };
+
+/* Of those around the multiples of 1 / scale. */
+INLINE struct interval step_interval(vec x, lane scale)
+{
+    const vec step = vec_fma(x, vec_splat(scale), rounding_magic());
+    return (struct interval){vec_le(step, rounding_magic()), vec_bits(step)};
+}
+
+/* Of four an octave of v = scale x + 1. */
+INLINE struct interval octave_interval(vec x, lane scale)
+{
+    const vec v = vec_fma(x, vec_splat(scale), vec_splat(1));
+    return (struct interval){vec_lt(v, vec_splat(1.25f)), bits_shift_right(vec_bits(v), LANE_BITS == 32 ? 21 : 50)};
+}
+
 #if LANE_BITS == 32
 struct table { const lane *first; int rows, intervals; lane scale; };
 #define TABLE_OF(name) \
@@ -38,24 +55,15 @@ INLINE vec table_slope(struct table t, bits index, vec d)
     return table_polynomial(t, SLOPE_ROW, index, d);
 }
 
-/* Where a number is: in the first interval?, in which one, and how far from its centre. */
+/* The interval of a number, and how far it is from the centre. */
 struct place { mask first; bits index; vec d; };
 
-/* In intervals around the multiples of 1 / scale. */
-INLINE struct place place_of(struct table t, vec x)
+INLINE struct place place_in(struct table t, struct interval i, vec x)
 {
-    const vec step = vec_fma(x, vec_splat(t.scale), rounding_magic());
-    const bits index = vec_bits(step);
-    return (struct place){vec_le(step, rounding_magic()), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
+    return (struct place){i.first, i.index, vec_sub(x, table_row(t, CENTRE_ROW, i.index))};
 }
-
-/* In four intervals an octave of v = scale x + 1, of float32. */
-INLINE struct place place_in_octaves(struct table t, vec x)
-{
-    const vec v = vec_fma(x, vec_splat(t.scale), vec_splat(1));
-    const bits index = bits_shift_right(vec_bits(v), 21);
-    return (struct place){vec_lt(v, vec_splat(1.25f)), index, vec_sub(x, table_row(t, CENTRE_ROW, index))};
-}
+INLINE struct place place_of(struct table t, vec x) { return place_in(t, step_interval(x, t.scale), x); }
+INLINE struct place place_in_octaves(struct table t, vec x) { return place_in(t, octave_interval(x, t.scale), x); }
 
 INLINE struct piece table_piece(struct table t, struct place at)
 {
@@ -64,7 +72,8 @@ INLINE struct piece table_piece(struct table t, struct place at)
 
 INLINE vec interval_value(struct table t, struct place at)
 {
-    return vec_fma(table_slope(t, at.index, at.d), at.d, table_row(t, START_ROW, at.index));
+    const struct piece p = table_piece(t, at);
+    return vec_fma(p.slope, p.d, p.start);
 }
 
 /* start + slope d. */
@@ -92,18 +101,18 @@ INLINE struct vec_pair interval_pair(struct table t, struct place at)
 #else
 /* The same by a ROW_TABLE whose rows have so many terms, an even number. After the first one odd and even powers are by
    themselves: half the latency, which AVX2's row look-up leaves too little room for. */
-INLINE struct piece row_piece(const lane *table, int terms, mask first, bits index, vec x)
+INLINE struct piece row_piece(const lane *table, int terms, struct interval i, vec x)
 {
     vec row[ROW_LENGTH];
-    vec_lookup_row(row, table, index);
+    vec_lookup_row(row, table, i.index);
     const vec d = vec_sub(x, row[CENTRE_ROW]), square = vec_mul(d, d), *const rest = row + SLOPE_ROW + 1;
     vec even = rest[terms - 2], odd = rest[terms - 3];
-    for (int i = terms - 4; i > 0; i -= 2) {
-        even = vec_fma(even, square, rest[i]);
-        odd = vec_fma(odd, square, rest[i - 1]);
+    for (int k = terms - 4; k > 0; k -= 2) {
+        even = vec_fma(even, square, rest[k]);
+        odd = vec_fma(odd, square, rest[k - 1]);
     }
     const vec curved = vec_fma(odd, d, vec_fma(even, square, rest[0]));
-    return (struct piece){first, row[START_ROW], vec_fma(curved, d, row[SLOPE_ROW]), d};
+    return (struct piece){i.first, row[START_ROW], vec_fma(curved, d, row[SLOPE_ROW]), d};
 }
 #endif
 

@@ -215,9 +215,9 @@ INLINE vec silu_value(vec x)
 {
     const vec t = vec_abs(x);
     const struct table tails = TABLE_OF(SILU_TABLE);
-    const struct place at = place_of(tails, t);
-    const vec start = vec_fnma_where(at.first, vec_splat(-0.5f), t, table_row(tails, START_ROW, at.index));
-    const vec tail = vec_fma(table_slope(tails, at.index, at.d), at.d, start);
+    const struct piece at = table_piece(tails, place_of(tails, t));
+    const vec start = vec_fnma_where(at.first, vec_splat(-0.5f), t, at.start);
+    const vec tail = vec_fma(at.slope, at.d, start);
     const vec y = vec_sub(vec_max(vec_splat(-0.0f), x), tail); /* -0 for -0 and where t s(-t) vanishes */
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, silu_by_exp(x), y) : y;

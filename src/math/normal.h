@@ -182,9 +182,8 @@ INLINE vec erf_value(vec x)
     const struct table values = TABLE_OF(ERF_TABLE);
     const struct piece at = table_piece(values, place_in_octaves(values, t));
 #else
-    const vec number = vec_fma(t, vec_splat(ERF_TABLE_SCALE), rounding_magic());
-    const mask in_first = vec_le(number, rounding_magic());
-    const struct piece at = row_piece((const lane *)ERF_TABLE, ERF_TERMS, in_first, vec_bits(number), t);
+    const struct interval i = step_interval(t, ERF_TABLE_SCALE);
+    const struct piece at = row_piece((const lane *)ERF_TABLE, ERF_TERMS, i, t);
 #endif
     const vec start = vec_select(at.first, vec_mul(at.slope, at.d), at.start);
     const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), at.slope);

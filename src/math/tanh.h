@@ -130,9 +130,8 @@ INLINE vec tanh_value(vec x)
     const struct table values = TABLE_OF(TANH_TABLE);
     const struct piece at = table_piece(values, place_in_octaves(values, t));
 #else
-    const vec v = vec_fma(t, vec_splat(TANH_TABLE_SCALE), vec_splat(1));
-    const struct piece at = row_piece((const lane *)TANH_TABLE, TANH_TERMS, vec_lt(v, vec_splat(1.25)),
-                                      bits_shift_right(vec_bits(v), 50), t);
+    const struct interval i = octave_interval(t, TANH_TABLE_SCALE);
+    const struct piece at = row_piece((const lane *)TANH_TABLE, TANH_TERMS, i, t);
 #endif
     return vec_copysign(vec_fma(at.slope, at.d, vec_select(at.first, t, at.start)), x);
 }
