@@ -8,7 +8,7 @@
 #include "share.h"
 
 enum { UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
-enum { CACHE_LINE = 64, PREFETCH = 2048 };
+enum { CACHE_LINE = 64, PREFETCH = 2048, PREFETCH_FROM = 4 << 20 };
 
 struct settings NAME(settings) = {INTPTR_MAX, INTPTR_MAX, NULL};
 
@@ -40,7 +40,10 @@ INLINE intptr_t operand_size(struct shape s, int i)
     return is_mask ? 1 : (intptr_t)sizeof(lane);
 }
 
-typedef void block(const char *const *in, char *out, intptr_t count, int stream);
+/* How a block goes through memory: STREAMED is PREFETCHED too. */
+enum memory { CACHED, PREFETCHED, STREAMED };
+
+typedef void block(const char *const *in, char *out, intptr_t count, enum memory memory);
 
 /* Loads the vector of every input that starts at element `at`; `count` below LANES is partial. */
 INLINE void load_operands(struct shape s, int varying, struct operands *to, const char *const *in,
@@ -56,8 +59,7 @@ INLINE void load_operands(struct shape s, int varying, struct operands *to, cons
     }
 }
 
-/* Asks for the cache lines that the step PREFETCH bytes ahead will load, where the result is streamed: else the
-   stores bring lines in too and the requests are in their way. Measured with 512 to 4096. */
+/* Asks for the cache lines that the step PREFETCH bytes ahead will load. Measured with 512 to 4096. */
 INLINE void prefetch_operands(int varying, const char *const *in, intptr_t at, int unroll)
 {
     if (LANES == 1)
@@ -85,11 +87,11 @@ INLINE void store_result(struct shape s, char *out, intptr_t at, vec value, mask
 /* Stores `unroll` whole vectors of the result. What does not fit the caches is streamed past them: a plain
    store of a line that is not there first reads it. Through a tile in the first cache that took 1.8 times as long. */
 INLINE void store_results(struct shape s, char *out, intptr_t at, const vec *value, const mask *active, int unroll,
-                          int stream)
+                          enum memory memory)
 {
     if (s.mask_result) {
         mask_store_4((uint8_t *)out + at, active); /* unroll is UNROLL */
-    } else if (stream) {
+    } else if (memory == STREAMED) {
         for (int u = 0; u < unroll; u++)
             vec_stream((lane *)out + at + u * LANES, value[u]);
     } else {
@@ -98,11 +100,11 @@ INLINE void store_results(struct shape s, char *out, intptr_t at, const vec *val
     }
 }
 
-/* The body of a block function; `stream` only from ALIGN_FROM elements on. Every vector of a step is loaded before
+/* The body of a block function; STREAMED only from ALIGN_FROM elements on. Every vector of a step is loaded before
    any is stored: results may then overwrite inputs at the same place or further on, which NumPy relies on, and a load
    does not wait for a store that shares its low address bits. */
 INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, const char *const *inputs,
-                      char *out, intptr_t count, int stream)
+                      char *out, intptr_t count, enum memory memory)
 {
     const char *in[MAX_INPUTS]; /* a copy that no store can reach stays in registers */
     for (int i = 0; i < shape_inputs(s); i++)
@@ -127,13 +129,13 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         }
     }
     for (; at + unroll * LANES <= count; at += unroll * LANES) {
-        if (stream)
+        if (memory != CACHED)
             prefetch_operands(varying, in, at, unroll);
         for (int u = 0; u < unroll; u++)
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
         for (int u = 0; u < unroll; u++)
             f(&x[u], &value[u], &active[u]);
-        store_results(s, out, at, value, active, unroll, stream);
+        store_results(s, out, at, value, active, unroll, memory);
     }
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;
@@ -201,9 +203,9 @@ NOINLINE void run_tiles(block *f, struct shape s, char **args, const intptr_t *s
         }
         char *const to = args[inputs] + at * steps[inputs];
         if (steps[inputs] == out_size) {
-            f(in, to, part, 0);
+            f(in, to, part, CACHED);
         } else {
-            f(in, (char *)tiles[MAX_INPUTS], part, 0);
+            f(in, (char *)tiles[MAX_INPUTS], part, CACHED);
             scatter(to, steps[inputs], (const char *)tiles[MAX_INPUTS], part, out_size);
         }
     }
@@ -216,15 +218,17 @@ NOINLINE void run_in_order(block *f, int operands, char **args, const intptr_t *
     for (int i = 0; i < operands; i++)
         at[i] = args[i];
     for (; count > 0; count--) {
-        f((const char *const *)at, at[operands - 1], 1, 0);
+        f((const char *const *)at, at[operands - 1], 1, CACHED);
         for (int i = 0; i < operands; i++)
             at[i] += steps[i];
     }
 }
 
 /* The inner loop itself: picks the cheapest form that the strides allow. A call in place has its lines in the
-   cache and is not streamed; with a bool mask streaming was measured to lose. */
-INLINE void run(block *fixed, block *varying, struct shape s, char **args,
+   cache and is not streamed; with a bool mask streaming was measured to lose. Where the result is not streamed,
+   requests are in the way of the lines that the stores bring in, unless the arithmetic takes longer than memory does:
+   then the CPU does not see far enough ahead by itself. */
+INLINE void run(block *fixed, block *varying, struct shape s, int cost, char **args,
                 const intptr_t *dimensions, const intptr_t *steps, const void *data)
 {
     const intptr_t count = dimensions[0], whole = data ? *(const intptr_t *)data : count;
@@ -247,17 +251,18 @@ INLINE void run(block *fixed, block *varying, struct shape s, char **args,
     }
     const struct fp_environment saved = fp_enter();
     const int plain = contiguous && params_fixed && !in_order;
-    const int stream = !in_place && !s.mask_result && count >= ALIGN_FROM
-                       && exceeds_caches(whole, bytes);
+    enum memory memory = cost > 1 && whole * bytes >= PREFETCH_FROM ? PREFETCHED : CACHED;
+    if (!in_place && !s.mask_result && count >= ALIGN_FROM && exceeds_caches(whole, bytes))
+        memory = STREAMED;
     if (plain || count == 1)
-        fixed((const char *const *)args, args[inputs], count, plain && stream);
+        fixed((const char *const *)args, args[inputs], count, plain ? memory : CACHED);
     else if (in_order)
         run_in_order(fixed, inputs + 1, args, steps, count);
     else if (contiguous && params_run)
-        varying((const char *const *)args, args[inputs], count, stream);
+        varying((const char *const *)args, args[inputs], count, memory);
     else
         run_tiles(varying, s, args, steps, count);
-    if (stream)
+    if (memory == STREAMED)
         stream_end();
     fp_leave(saved);
 }

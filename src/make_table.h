@@ -6,21 +6,21 @@
 #undef OP
 
 #define OP(name, shape, ulp32, ulp64, unroll, cost) \
-    static void fixed_##name(const char *const *in, char *out, intptr_t count, int stream) \
-    { run_block(kernel_##name, SHAPE_##shape, unroll, 0, in, out, count, stream); }
+    static void fixed_##name(const char *const *in, char *out, intptr_t count, enum memory memory) \
+    { run_block(kernel_##name, SHAPE_##shape, unroll, 0, in, out, count, memory); }
 #include OPS
 #undef OP
 
 /* The same block as the fixed one where the shape has no parameter: nothing is made twice then. */
 #define OP(name, shape, ulp32, ulp64, unroll, cost) \
-    static void varying_##name(const char *const *in, char *out, intptr_t count, int stream) \
-    { run_block(kernel_##name, SHAPE_##shape, unroll, 1, in, out, count, stream); }
+    static void varying_##name(const char *const *in, char *out, intptr_t count, enum memory memory) \
+    { run_block(kernel_##name, SHAPE_##shape, unroll, 1, in, out, count, memory); }
 #include OPS
 #undef OP
 
 #define OP(name, shape, ulp32, ulp64, unroll, cost) \
     static void part_##name(char **args, const intptr_t *count, const intptr_t *steps, void *whole) \
-    { run(fixed_##name, varying_##name, SHAPE_##shape, args, count, steps, whole); }
+    { run(fixed_##name, varying_##name, SHAPE_##shape, cost, args, count, steps, whole); }
 #include OPS
 #undef OP
 

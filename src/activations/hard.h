@@ -59,10 +59,10 @@ INLINE vec op_hardsigmoid_backward(vec g, vec x)
    can be a tie between subnormals: it goes to the even one. */
 INLINE vec op_hardswish(vec x)
 {
-    const struct vec_pair gate = sixth_of_x_plus_3(x);
-    const vec y = vec_fma(x, gate.high, vec_mul(x, gate.low));
-    const vec right = vec_select(vec_le(vec_splat(3), x), x, y);
-    return vec_keep(vec_nle(x, vec_splat(-3)), right);
+    const vec held = vec_min(vec_splat(3), x);
+    const struct vec_pair gate = sixth_of_x_plus_3(held);
+    const vec y = vec_fma(x, gate.high, vec_mul(held, gate.low));
+    return vec_keep(vec_nle(x, vec_splat(-3)), y);
 }
 
 /* g (2x + 3) / 6 for -3 < x < 3, g above, +0 below and at -3. 2x + 3 is kept with its rounding
