@@ -10,7 +10,7 @@
 #include "activations/shrink.h"
 #include "activations/softsign.h"
 
-#include "math/tanh.h"
+#include "math/tanhshrink.h"
 #include "math/gelu.h"
 #include "math/log1p.h"
 #include "math/slopes.h"

@@ -98,7 +98,7 @@ def table(name, function, intervals, count, leading=(), first=0, emphasis=lambda
     scale = define(kind, f"{name}_TABLE_SCALE", intervals.scale)
     if kind == "f64":
         rows = [[*row, *[mpf(0)] * (16 - len(row))] for row in rows]
-        return (rows_macro(kind, f"{name}_ROWS", rows) + f"#define {name}_TERMS {count}\n" + scale,
+        return (rows_macro(kind, f"{name}_ROWS", rows) + f"#define {name}_TABLE_TERMS {count}\n" + scale,
                 bits_of(worst))
     lines = []
     for values in zip(*rows, strict=True):
@@ -138,14 +138,14 @@ def tanh_table(kind):
                         first=12)
 
 
-def tanhshrink_table():
-    """A look-up by octaves up to 8, from where t - tanh(t) is t - 1 but for half a unit."""
+def tanhshrink_table(kind):
+    """A look-up by octaves up to the END, from where t - tanh(t) is t - 1 but for half a unit at most."""
     def ratio(t):
         return (t - mp.tanh(t)) / mpf(t) ** 3 if t else mpf(1) / 3
 
-    end = 8
-    text, error = table("TANHSHRINK", ratio, octaves(mpf(15) / end, 4, 16), 6, first=12)
-    return text + define("f32", "TANHSHRINK_END", end), error
+    end, count = {"f32": (8, 6), "f64": (18, 14)}[kind]
+    text, error = table("TANHSHRINK", ratio, octaves(mpf(15) / end, 4, 16), count, first=12, kind=kind)
+    return text + define(kind, "TANHSHRINK_END", end), error
 
 
 def tanh_square_table():
@@ -199,14 +199,14 @@ def gelu_tanh_slope_factor(t):
     return gelu_tanh_slope(-t) * mp.exp(gelu_tanh_argument(t))
 
 
-def calm_centres(function, intervals, root):
+def calm_centres(function, intervals, root, kind):
     """
     Centres for slopes: 0 as an end, where they are exact, the root, and the ends of smaller values.
 
     From such an end B and the rest have one sign, so nothing cancels. Around 0 the centre is nearer
     to it: small numbers would lose digits.
     """
-    root = rounded(mp.findroot(function, root), 24)
+    root, nearest = rounded(mp.findroot(function, root), BITS[kind]), FLOATS[kind]
     centres = []
     for low, high in intervals:
         margin = (high - low) / 16
@@ -215,9 +215,9 @@ def calm_centres(function, intervals, root):
         if low == 0 or low <= root < high:
             centres.append(root if low else mpf(0))
         elif low < 0 < high:
-            centres.append(good_centre(function, low, 0))
+            centres.append(good_centre(function, low, 0, nearest=nearest))
         else:
-            centres.append(good_centre(function, *calm, share=mpf(1) / 2))
+            centres.append(good_centre(function, *calm, share=mpf(1) / 2, nearest=nearest))
     return centres
 
 
@@ -255,9 +255,15 @@ def sigmoid_table():
     return text + define("f32", "SIGMOID_TABLE_END", intervals[-1][1] * (1 - mp.ldexp(1, -20))), error
 
 
-def slope_table(name, function, intervals, count, root, **options):
-    return table(name, function, intervals, count, centres=calm_centres(function, intervals, root),
-                 **options)
+def slope_table(name, function, intervals, count, root, kind="f32", **options):
+    return table(name, function, intervals, count, centres=calm_centres(function, intervals, root, kind),
+                 kind=kind, **options)
+
+
+def gelu_slope_table(kind):
+    count, power = {"f32": (6, GELU_BIAS), "f64": (14, 0)}[kind]
+    return slope_table("GELU_SLOPE", gelu_slope_factor, octaves(SCALE, 4, 16), count, 0.7518, kind,
+                       first=12, power=power)
 
 
 WIDE = mpf("1.5644")  # the root of silu's slope is in the middle of an interval
@@ -267,7 +273,8 @@ TABLES = {
     "softplus_table": lambda: table("SOFTPLUS", softplus_tail, steps(WIDE, 15), 6),
     "tanh_f32": lambda: tanh_table("f32"),
     "tanh_f64": lambda: tanh_table("f64"),
-    "tanhshrink_table": tanhshrink_table,
+    "tanhshrink_f32": lambda: tanhshrink_table("f32"),
+    "tanhshrink_f64": lambda: tanhshrink_table("f64"),
     "tanh_square_table": tanh_square_table,
     "erf_f32": lambda: erf_table("f32"),
     "erf_f64": lambda: erf_table("f64"),
@@ -276,10 +283,10 @@ TABLES = {
     "sigmoid_table": sigmoid_table,
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE", sigmoid_slope, steps(WIDE, 15), 6,
                                          centres=[0]),
-    "silu_slope_table": lambda: slope_table("SILU_SLOPE", silu_slope_tail,
-                                            steps(WIDE, 15), 7, 1.278),
-    "gelu_slope_table": lambda: slope_table("GELU_SLOPE", gelu_slope_factor,
-                                            octaves(SCALE, 4, 16), 6, 0.7518, first=12, power=GELU_BIAS),
+    "silu_slope_f32": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 15), 7, 1.278),
+    "silu_slope_f64": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 16), 14, 1.278, "f64"),
+    "gelu_slope_f32": lambda: gelu_slope_table("f32"),
+    "gelu_slope_f64": lambda: gelu_slope_table("f64"),
     "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE", gelu_tanh_slope_factor,
                                                  octaves(SCALE, 4, 16), 6, 0.7525, first=12),
     "mish_slope_table": lambda: slope_table("MISH_SLOPE", mish_slope,

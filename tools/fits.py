@@ -204,20 +204,6 @@ def two_over_sqrt_pi(kind):
     return text, -2.0 * BITS[kind]
 
 
-# x - tanh(x) = x^3 (1/3 + w R(w)), w = x^2 <= 1.
-
-
-def tanhshrink_polynomial(kind, count):
-    def ratio(w):
-        x = mp.sqrt(w)
-        return (x - mp.tanh(x)) / (x * w)
-
-    found, error = fit(lambda w: (ratio(w) - mpf(1) / 3) / w, mpf(10) ** -7, mpf("1.0001"), range(count),
-                       BITS[kind], weight=lambda w: w / ratio(w))
-    text = array(kind, "TANHSHRINK_POLYNOMIAL", found) + pair(kind, "ONE_THIRD", mpf(1) / 3)
-    return text, bits_of(error)
-
-
 POLYNOMIALS = {
     "exp_f32": lambda: exp_polynomial("f32", 5),
     "exp_f64": lambda: exp_polynomial("f64", 10),
@@ -232,5 +218,4 @@ POLYNOMIALS = {
     "tail_f64": lambda: tail_polynomial("f64", 24, 60),
     "two_over_sqrt_pi_f32": lambda: two_over_sqrt_pi("f32"),
     "two_over_sqrt_pi_f64": lambda: two_over_sqrt_pi("f64"),
-    "tanhshrink_f64": lambda: tanhshrink_polynomial("f64", 16),
 }

@@ -53,11 +53,9 @@ INLINE vec mish_slope_product(vec g, vec x)
 INLINE vec op_mish_backward(vec g, vec x)
 {
     const struct table slopes = TABLE_OF(MISH_SLOPE_TABLE);
-    const struct place at = place_of(slopes, x);
-    const vec start = table_row(slopes, START_ROW, at.index);
-    struct vec_pair slope = interval_pair(slopes, at);
-    /* What the low part lacks around the root, where the start is much less than the value. */
-    slope.low = vec_add(slope.low, vec_sub(start, vec_add(vec_sub(start, slope.high), slope.high)));
+    const struct piece at = step_piece(slopes, x);
+    struct vec_pair slope = piece_pair(at);
+    slope.low = vec_add(slope.low, lost_start(at, slope.high));
     const mask right = vec_le(vec_splat(MISH_SLOPE_END), x);
     const vec inner = vec_select(right, g, times_slope(g, slope.high, slope.low));
     const mask far = mask_or(is_unusual(g), vec_nle(vec_splat(MISH_SLOPE_FROM), x));

@@ -85,9 +85,9 @@ INLINE struct vec_pair softplus_tail_biased(struct vec_pair t)
 INLINE struct vec_pair softplus_tail(struct vec_pair t)
 {
     const struct table tails = TABLE_OF(SOFTPLUS_TABLE);
-    const struct place at = place_of(tails, t.high);
-    const vec d = vec_add(at.d, t.low);
-    return linear_pair(table_row(tails, START_ROW, at.index), table_slope(tails, at.index, d), d);
+    struct place at = place_of(tails, t.high);
+    at.d = vec_add(at.d, t.low);
+    return piece_sum(table_piece(tails, at));
 }
 #endif
 

@@ -73,6 +73,12 @@ INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
     return minus_unbiased(vec_max(vec_splat(0), x), biased_gate(t, e));
 }
 
+/* `tail` where x <= 0, else 1 - tail. */
+INLINE vec either_side(vec x, vec tail)
+{
+    return vec_select(vec_le(x, vec_splat(0)), tail, vec_sub(vec_splat(1), tail));
+}
+
 /* 1 - q for a pair 0 <= q <= 1/2. */
 INLINE struct vec_pair one_minus(struct vec_pair q)
 {
@@ -189,18 +195,12 @@ static const lane SILU_TABLE[8][16] = {
 #define SILU_TABLE_SCALE 0x1.907c84p0f
 /* end of coefficients */
 
-/* `tail` where x <= 0, else 1 - tail. */
-INLINE vec either_side(vec x, vec tail)
-{
-    return vec_select(vec_le(x, vec_splat(0)), tail, vec_sub(vec_splat(1), tail));
-}
-
 /* s(-t) is looked up; beyond the table it comes from e^-t. */
 INLINE vec logistic_value(vec x)
 {
     const vec t = vec_abs(x);
     const struct table tails = TABLE_OF(SIGMOID_TABLE);
-    const vec y = either_side(x, interval_value(tails, place_of(tails, t)));
+    const vec y = either_side(x, piece_value(step_piece(tails, t)));
     const mask far = vec_nle(t, vec_splat(SIGMOID_TABLE_END));
     return mask_any(far) ? vec_select(far, logistic_by_exp(x), y) : y;
 }
@@ -215,9 +215,9 @@ INLINE vec silu_value(vec x)
 {
     const vec t = vec_abs(x);
     const struct table tails = TABLE_OF(SILU_TABLE);
-    const struct piece at = table_piece(tails, place_of(tails, t));
+    const struct piece at = step_piece(tails, t);
     const vec start = vec_fnma_where(at.first, vec_splat(-0.5f), t, at.start);
-    const vec tail = vec_fma(at.slope, at.d, start);
+    const vec tail = vec_fma(piece_slope(at), at.d, start);
     const vec y = vec_sub(vec_max(vec_splat(-0.0f), x), tail); /* -0 for -0 and where t s(-t) vanishes */
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, silu_by_exp(x), y) : y;

@@ -142,7 +142,7 @@ static const lane TWO_OVER_SQRT_PI[] = {
         0x1.80c74b0e9c3efp-44, -0x1.fa74c98a28c44p-43, 0x1.132f6dc238326p-41, -0x1.13fc848c5ad7ap-39, \
         0x1.338ca09542858p-38, 0x1.133477ff872c5p-35, -0x1.91e34fb95b645p-34, -0x1.f62bc1f34c56ep-32, \
         0x1.19f6395ffcbaap-30, 0x1.e63b2265aaa8p-30, 0x0p0, 0x0p0)
-#define ERF_TERMS 12
+#define ERF_TABLE_TERMS 12
 #define ERF_TABLE_SCALE 0x1.4cccccccccccdp1
 #define ERF_END 0x1.7cf5c28f5c28fp2
 /* end of coefficients */
@@ -179,14 +179,12 @@ INLINE vec erf_value(vec x)
 {
     const vec t = vec_min(vec_splat(ERF_END), vec_abs(x));
 #if LANE_BITS == 32
-    const struct table values = TABLE_OF(ERF_TABLE);
-    const struct piece at = table_piece(values, place_in_octaves(values, t));
+    const struct piece at = octave_piece(TABLE_OF(ERF_TABLE), t);
 #else
-    const struct interval i = step_interval(t, ERF_TABLE_SCALE);
-    const struct piece at = row_piece((const lane *)ERF_TABLE, ERF_TERMS, i, t);
+    const struct piece at = step_piece(TABLE_OF(ERF_TABLE), t);
 #endif
-    const vec start = vec_select(at.first, vec_mul(at.slope, at.d), at.start);
-    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), at.slope);
+    const vec slope = piece_slope(at), start = vec_select(at.first, vec_mul(slope, at.d), at.start);
+    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), slope);
     return vec_copysign(vec_fma(factor, at.d, start), x);
 }
 

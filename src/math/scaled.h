@@ -53,7 +53,7 @@ INLINE vec gate_value(vec x, struct vec_pair z, vec a)
     const vec t = vec_abs(z.high), minus_low = vec_mul(side, z.low);
     const struct table tails = TABLE_OF(SIGMOID_TABLE);
     const struct place at = place_of(tails, t);
-    const struct vec_pair tail = interval_pair(tails, at);
+    const struct vec_pair tail = piece_pair(table_piece(tails, at));
     const vec tail_low = vec_fma(minus_low, vec_fnma(tail.high, tail.high, tail.high), tail.low);
     const vec y = vec_fma(vec_fma(x, tail.high, vec_mul(x, tail_low)), side, whole);
     const mask far = vec_nle(t, vec_splat(SIGMOID_TABLE_END));

@@ -1,10 +1,11 @@
 /* The gradients of the smooth activations: an incoming gradient g times the slope. In float32 the slope comes
-   from a table, as the values do, in float64 from the tails of tails.h; where those end, and for a huge g or NaN, the
-   pairs of scaled.h take over, which hold for any. gelu's in float64 is made of them everywhere. */
+   from a table, as the values do, in float64 also from the tails of tails.h; where those end, and for a huge g or NaN,
+   the pairs of scaled.h take over, which hold for any. */
 #ifndef RELU_SIMD_SLOPES_H
 #define RELU_SIMD_SLOPES_H
 
 #include "roots.h"
+#include "slope_rows.h"
 #include "slope_tables.h"
 #include "tails.h"
 
@@ -23,7 +24,6 @@ INLINE vec times_slope(vec g, vec high, vec low)
     return vec_copysign(vec_fma(g, high, vec_mul(g, low)), vec_mul(g, high));
 }
 
-#if LANE_BITS == 32
 /* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */
 INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 {
@@ -33,8 +33,11 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
     return times_slope(g, slope, vec_mul(tail.low, factor));
 }
 
-/* Up to where the factors of the slope of gelu and of its tanh form are normal numbers. */
+/* Up to where the factors of the slope of gelu are normal numbers and its table reaches. */
 #define GELU_SLOPE_END 12.5f
+
+#if LANE_BITS == 32
+/* The same of its tanh form. */
 #define GELU_TANH_SLOPE_END 10
 #endif
 
@@ -42,10 +45,8 @@ INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 /* mask_any where the yes is rare: the registers go to the other way. */
 INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
 
-/* How near to a root the tails hold, and up to which x those of gelu and gelu_tanh do. */
+/* How near to a root the tails hold, and up to which x that of gelu_tanh does. */
 #define SILU_TAIL_RADIUS 0x1p-6
-#define GELU_TAIL_REACH 36
-#define GELU_TAIL_RADIUS 0x1.2p-3
 #define GELU_TANH_TAIL_REACH 16
 #define GELU_TANH_TAIL_RADIUS 0x1p-5
 
@@ -93,7 +94,7 @@ INLINE vec sigmoid_gradient(vec g, vec t)
 {
 #if LANE_BITS == 32
     const struct table slopes = TABLE_OF(SIGMOID_SLOPE_TABLE);
-    const vec y = vec_mul(g, interval_value(slopes, place_of(slopes, t)));
+    const vec y = vec_mul(g, piece_value(step_piece(slopes, t)));
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     if (!mask_any(far))
         return y;
@@ -110,7 +111,7 @@ INLINE vec tanh_gradient(vec g, vec t)
     const vec twice = vec_add(t, t);
 #if LANE_BITS == 32
     const struct table slopes = TABLE_OF(SIGMOID_SLOPE_TABLE);
-    const vec y = vec_mul(g, vec_mul(vec_splat(4), interval_value(slopes, place_of(slopes, twice))));
+    const vec y = vec_mul(g, vec_mul(vec_splat(4), piece_value(step_piece(slopes, twice))));
     const mask far = vec_nle(twice, vec_splat(LOGISTIC_END));
     if (!mask_any(far))
         return y;
@@ -136,7 +137,7 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
 #if LANE_BITS == 32
     struct place at = place_of(TABLE_OF(SIGMOID_TABLE), t.high);
     at.d = vec_add(at.d, t.low);
-    const vec tail = interval_value(TABLE_OF(SIGMOID_TABLE), at);
+    const vec tail = piece_value(table_piece(TABLE_OF(SIGMOID_TABLE), at));
     const vec y = vec_mul(g, either_side(z.high, tail));
     const mask far = vec_nle(t.high, vec_splat(SIGMOID_TABLE_END));
 #else
@@ -160,20 +161,19 @@ INLINE struct vec_pair silu_slope_tail(struct vec_pair t)
     const vec curved = vec_fma(e, vec_fms(vec_splat(2), t.high, vec_splat(1)), factor.low);
     return (struct vec_pair){product.high, vec_fma(biased, curved, vec_fma(power.low, factor.high, product.low))};
 }
-#endif
 
 /* g times the slope of x s(z), z = a x, which is a function of z alone. */
 INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 {
-#if LANE_BITS == 32
     const struct vec_pair t = pair_abs(z);
     const struct table slopes = TABLE_OF(SILU_SLOPE_TABLE);
     struct place at = place_of(slopes, t.high);
     const struct vec_pair d = z_is_x ? pair_of(at.d) : fast_sum(at.d, t.low);
     at.d = d.high;
-    struct vec_pair tail = interval_pair(slopes, at);
+    const struct piece piece = table_piece(slopes, at);
+    struct vec_pair tail = piece_pair(piece);
     if (!z_is_x)
-        tail.low = vec_fma(table_row(slopes, SLOPE_ROW, at.index), d.low, tail.low);
+        tail.low = vec_fma(piece.linear, d.low, tail.low);
     const vec y = either_gradient(g, z.high, tail, vec_splat(1));
     const mask beyond = vec_nle(t.high, vec_splat(LOGISTIC_END));
     mask rare = is_unusual(g);
@@ -186,42 +186,57 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
     if (!mask_any(rare))
         return all;
     return vec_select(rare, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
-#else
-    const struct vec_pair t = z_is_x ? pair_of(vec_abs(z.high)) : pair_abs(z);
-    const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), gate_tail(logistic_tail(t), t, !z_is_x));
-    const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
-    if (!any_rarely(at.any))
-        return y;
-    const struct vec_pair root = near_root(z, ROOT_OF(SILU));
-    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
-    const mask far = beyond(at, g);
-    if (!any_rarely(far))
-        return all;
-    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
-#endif
 }
+#else
+#define SILU_SLOPE_END 9.9
+
+/* The same. The table's slope is one number, which for a pair z would not do. */
+INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
+{
+    const struct vec_pair t = z_is_x ? pair_of(vec_abs(x)) : pair_abs(z);
+    const mask left = vec_le(z.high, vec_splat(0));
+    vec y;
+    mask far;
+    if (z_is_x) {
+        y = vec_mul(g, either_side(x, piece_value(step_piece(TABLE_OF(SILU_SLOPE_TABLE), t.high))));
+        const mask beyond = vec_nle(t.high, vec_splat(SILU_SLOPE_END));
+        if (!any_rarely(beyond))
+            return y;
+        y = vec_select(beyond, tail_gradient(g, left, gate_tail(logistic_tail(t), t, 0)), y);
+        far = vec_nle(t.high, vec_splat(EXP_NORMAL));
+    } else {
+        y = tail_gradient(g, left, gate_tail(logistic_tail(t), t, 1));
+        const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
+        if (!any_rarely(at.any))
+            return y;
+        const struct vec_pair root = near_root(z, ROOT_OF(SILU));
+        y = vec_select(at.near, times_slope(g, root.high, root.low), y);
+        far = beyond(at, g);
+    }
+    if (!any_rarely(far))
+        return y;
+    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
+}
+#endif
 
 INLINE vec gelu_gradient(vec g, vec x)
 {
-#if LANE_BITS == 32
     const vec t = vec_abs(x);
+#if LANE_BITS == 32
     const struct step_of_square e = exp_minus_half_square(t);
     const struct vec_pair power = {e.step, vec_mul(e.step, e.expm1)};
-    const struct table slopes = TABLE_OF(GELU_SLOPE_TABLE);
-    const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), power);
-    const vec y = either_gradient(g, x, tail, vec_splat(GELU_UNBIAS));
+    const vec unit = vec_splat(GELU_UNBIAS);
+#else
+    const struct vec_pair power = exp_minus_pair(pair_scale(two_product(t, t), vec_splat(0.5)));
+    const vec unit = vec_splat(1);
+#endif
+    const struct piece piece = octave_piece(TABLE_OF(GELU_SLOPE_TABLE), t);
+    struct vec_pair factor = piece_pair(piece);
+    if (LANE_BITS == 64)
+        factor.low = vec_add(factor.low, lost_start(piece, factor.high));
+    const vec y = either_gradient(g, x, pair_mul(factor, power), unit);
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), y) : y;
-#else
-    const vec t = vec_min(vec_splat(GELU_TAIL_REACH + 1), vec_abs(x)); /* the reach is that from the root */
-    const struct vec_pair e = exp_minus_pair(pair_scale(two_product(t, t), vec_splat(0.5)));
-    const struct vec_pair tail = pair_mul(gelu_slope_factor(t), e), right = one_minus(tail);
-    const struct vec_pair slope = pair_select(vec_le(x, vec_splat(0)), tail, right);
-    const vec y = times_slope(g, slope.high, slope.low);
-    struct exceptions at = exceptions_of(x, ROOT_OF(GELU), GELU_TAIL_RADIUS, GELU_TAIL_REACH);
-    at.any = mask_or(at.any, is_unusual(g));
-    return beside_tail(g, x, y, at, ROOT_OF(GELU), gelu_slope_product);
-#endif
 }
 
 INLINE vec gelu_tanh_gradient(vec g, vec x)
@@ -231,7 +246,7 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const struct whole_steps s = gelu_tanh_steps(t);
     const struct vec_pair e = exp_of_steps(s.k_in_magic, vec_mul(s.rest, vec_splat(GELU_TANH_CUBIC[0])));
     const struct table slopes = TABLE_OF(GELU_TANH_SLOPE_TABLE);
-    const struct vec_pair tail = pair_mul(interval_pair(slopes, place_in_octaves(slopes, t)), e);
+    const struct vec_pair tail = pair_mul(piece_pair(octave_piece(slopes, t)), e);
     const vec y = either_gradient(g, x, tail, exp_unbias());
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_TANH_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), y) : y;
