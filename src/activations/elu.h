@@ -10,7 +10,7 @@ INLINE vec op_elu(vec x, vec alpha)
 
 INLINE vec op_elu_backward(vec g, vec x, vec alpha)
 {
-    return vec_select(op_relu_mask(x), g, exp_gradient(g, pair_of(alpha), pair_of(x), x));
+    return vec_select(op_relu_mask(x), g, scaled_exp_gradient(g, pair_of(alpha), x));
 }
 
 /* e^x alpha is y + alpha; the sum loses digits where y is near -alpha. */
@@ -19,11 +19,26 @@ INLINE vec op_elu_backward_from_output(vec g, vec y, vec alpha)
     return vec_select(op_relu_mask(y), g, vec_mul(g, vec_add(y, alpha)));
 }
 
-/* x / alpha to twice the precision, unless alpha is so small that it has no reciprocal, which is found before a loop
-   with one alpha. */
+/* x / alpha, to a unit or two if there is a reciprocal of alpha that is a normal number: in float64, where a division
+   takes longer than the rest of celu_argument. */
+INLINE vec celu_quotient(vec x, vec alpha, vec reciprocal)
+{
+#if LANE_BITS == 32
+    (void)reciprocal;
+    return vec_div(x, alpha);
+#else
+    const vec most = vec_splat(0x1p1000);
+    const mask extreme = mask_or(vec_nle(vec_abs(alpha), most), vec_nle(vec_abs(reciprocal), most));
+    const vec quotient = vec_mul(x, reciprocal);
+    return mask_any(extreme) ? vec_select(extreme, vec_div(x, alpha), quotient) : quotient;
+#endif
+}
+
+/* x / alpha to twice the precision, unless alpha is so small that it has no reciprocal. What depends on alpha alone is
+   found before a loop with one alpha. */
 INLINE struct vec_pair celu_argument(vec x, vec alpha)
 {
-    const vec quotient = vec_div(x, alpha), reciprocal = vec_div(vec_splat(1), alpha);
+    const vec reciprocal = vec_div(vec_splat(1), alpha), quotient = celu_quotient(x, alpha, reciprocal);
     const vec rest = vec_mul(vec_fnma(quotient, alpha, x), reciprocal);
     return (struct vec_pair){quotient, vec_keep(vec_lt(vec_abs(rest), vec_splat(1)), rest)};
 }
@@ -44,7 +59,8 @@ INLINE vec op_celu(vec x, vec alpha)
 
 INLINE vec op_celu_backward(vec g, vec x, vec alpha)
 {
-    return vec_select(op_relu_mask(x), g, exp_gradient(g, splat_pair(1, 0), celu_argument(x, alpha), x));
+    const struct vec_pair z = celu_argument(x, alpha), slope = exp_minus(pair_neg(z));
+    return vec_select(op_relu_mask(x), g, exp_gradient(g, slope, splat_pair(1, 0), z, x));
 }
 
 INLINE struct vec_pair selu_lambda(void) { return splat_pair(SELU_LAMBDA[0], SELU_LAMBDA[1]); }
@@ -60,7 +76,7 @@ INLINE vec op_selu(vec x)
 
 INLINE vec op_selu_backward(vec g, vec x)
 {
-    const vec below = exp_gradient(g, selu_lambda_alpha(), pair_of(x), x);
+    const vec below = scaled_exp_gradient(g, selu_lambda_alpha(), x);
     return vec_select(op_relu_mask(x), pair_times(selu_lambda(), g), below);
 }
 

@@ -28,7 +28,7 @@ INLINE vec op_erf_backward(vec g, vec x)
     const struct vec_pair square = two_product(t, t);
     const struct vec_pair factor = {vec_splat(TWO_OVER_SQRT_PI[0]), vec_splat(TWO_OVER_SQRT_PI[1])};
     const struct vec_pair usual_factor = {vec_splat(ERF_SLOPE[0]), vec_splat(ERF_SLOPE[1])};
-    const struct usual_gradient usual = usual_exp_gradient(g, usual_factor, square);
+    const struct usual_gradient usual = usual_exp_gradient(g, pair_mul(usual_factor, exp_minus(square)), square.high);
     if (!mask_any(usual.far))
         return usual.value;
     const struct scaled_pair e = exp_scaled(pair_neg(square));

@@ -261,22 +261,28 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
 #endif
 }
 
-/* g a e^-t for t >= 0 and 2^-30 <= |a| <= 2^30, and where that does not hold; something for t < 0. */
+/* g a e^-t for t >= 0 and 2^-30 <= |a| <= 2^30, the slope being a e^-t, biased; and where that does not hold. */
 struct usual_gradient { vec value; mask far; };
 
-INLINE struct usual_gradient usual_exp_gradient(vec g, struct vec_pair a, struct vec_pair t)
+INLINE struct usual_gradient usual_exp_gradient(vec g, struct vec_pair slope, vec t)
 {
-    const struct vec_pair slope = pair_mul(a, exp_minus(t));
     const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
-    return (struct usual_gradient){y, mask_or(is_unusual(g), vec_nle(t.high, vec_splat(EXP_NORMAL)))};
+    return (struct usual_gradient){y, mask_or(is_unusual(g), vec_nle(t, vec_splat(EXP_NORMAL)))};
 }
 
-/* The same with z = -t for all z <= 0, +0 where x is -inf. */
-INLINE vec exp_gradient(vec g, struct vec_pair a, struct vec_pair z, vec x)
+/* The same for all z = -t <= 0 and something else for z > 0, +0 where x is -inf. */
+INLINE vec exp_gradient(vec g, struct vec_pair slope, struct vec_pair a, struct vec_pair z, vec x)
 {
-    const struct usual_gradient usual = usual_exp_gradient(g, a, pair_neg(z));
+    const struct usual_gradient usual = usual_exp_gradient(g, slope, vec_neg(z.high));
     return mask_any(usual.far) ? vec_select(usual.far, vanishing_below(x, exp_product(g, a, z)), usual.value)
                                : usual.value;
+}
+
+/* For z = x. */
+INLINE vec scaled_exp_gradient(vec g, struct vec_pair a, vec x)
+{
+    const struct vec_pair z = pair_of(x);
+    return exp_gradient(g, pair_mul(a, exp_minus(pair_neg(z))), a, z, x);
 }
 
 #endif
