@@ -285,6 +285,8 @@ TABLES = {
                                          centres=[0]),
     "silu_slope_f32": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 15), 7, 1.278),
     "silu_slope_f64": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 16), 14, 1.278, "f64"),
+    "scaled_tail_f64": lambda: table("SCALED_TAIL", scaled_tail, octaves(SCALE, 4, 16), 14, first=12,
+                                     kind="f64"),
     "gelu_slope_f32": lambda: gelu_slope_table("f32"),
     "gelu_slope_f64": lambda: gelu_slope_table("f64"),
     "gelu_tanh_slope_table": lambda: slope_table("GELU_TANH_SLOPE", gelu_tanh_slope_factor,
