@@ -139,7 +139,7 @@ def tanh_table(kind):
 
 
 def tanhshrink_table(kind):
-    """A look-up by octaves up to the END, from where t - tanh(t) is t - 1 but for half a unit at most."""
+    """A look-up by octaves up to the END, from where t - tanh(t) is t - 1 but for half a unit."""
     def ratio(t):
         return (t - mp.tanh(t)) / mpf(t) ** 3 if t else mpf(1) / 3
 
@@ -283,8 +283,7 @@ TABLES = {
     "sigmoid_table": sigmoid_table,
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE", sigmoid_slope, steps(WIDE, 15), 6,
                                          centres=[0]),
-    "silu_slope_f32": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 15), 7, 1.278),
-    "silu_slope_f64": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 16), 14, 1.278, "f64"),
+    "silu_slope_table": lambda: slope_table("SILU_SLOPE", silu_slope_tail, steps(WIDE, 15), 7, 1.278),
     "scaled_tail_f64": lambda: table("SCALED_TAIL", scaled_tail, octaves(SCALE, 4, 16), 14, first=12,
                                      kind="f64"),
     "gelu_slope_f32": lambda: gelu_slope_table("f32"),

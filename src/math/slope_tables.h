@@ -41,7 +41,7 @@ static const lane SIGMOID_SLOPE_TABLE[8][16] = {
      0x1.48a2f2p-21f, 0x1.5fdbcap-22f, 0x1.7bc25cp-23f, -0x1.b9e8ap-19f}};
 #define SIGMOID_SLOPE_TABLE_SCALE 0x1.907c84p0f
 /* end of coefficients */
-/* coefficients silu_slope_f32: the slope of z s(z) at -t, 15 intervals of which the root is a centre, degree 7,
+/* coefficients silu_slope_table: the slope of z s(z) at -t, 15 intervals of which the root is a centre, degree 7,
    error 2^-26.9; tools/coefficients.py */
 static const lane SILU_SLOPE_TABLE[9][16] = {
     {0x0p0f, 0x1.e904p-1f, 0x1.474974p0f, 0x1.9b12p0f,

@@ -138,13 +138,13 @@ INLINE vec logistic_gradient(vec g, struct vec_pair z, vec x, vec a)
     struct place at = place_of(TABLE_OF(SIGMOID_TABLE), t.high);
     at.d = vec_add(at.d, t.low);
     const vec tail = piece_value(table_piece(TABLE_OF(SIGMOID_TABLE), at));
-    const vec y = vec_mul(g, either_side(z.high, tail));
     const mask far = vec_nle(t.high, vec_splat(SIGMOID_TABLE_END));
 #else
     const struct logistic_tail h = logistic_tail(t);
-    const vec y = tail_gradient(g, vec_le(z.high, vec_splat(0)), vec_fma(h.remainder, h.reciprocal, h.value));
+    const vec tail = vec_fma(h.remainder, h.reciprocal, h.value);
     const mask far = vec_nle(t.high, vec_splat(EXP_NORMAL));
 #endif
+    const vec y = vec_mul(g, either_side(z.high, tail));
     if (!mask_any(far))
         return y;
     return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), logistic_product(g, z)), y);
@@ -188,34 +188,20 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
     return vec_select(rare, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 }
 #else
-#define SILU_SLOPE_END 9.9
-
-/* The same. The table's slope is one number, which for a pair z would not do. */
+/* The same. */
 INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 {
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(x)) : pair_abs(z);
-    const mask left = vec_le(z.high, vec_splat(0));
-    vec y;
-    mask far;
-    if (z_is_x) {
-        y = vec_mul(g, either_side(x, piece_value(step_piece(TABLE_OF(SILU_SLOPE_TABLE), t.high))));
-        const mask beyond = vec_nle(t.high, vec_splat(SILU_SLOPE_END));
-        if (!any_rarely(beyond))
-            return y;
-        y = vec_select(beyond, tail_gradient(g, left, gate_tail(logistic_tail(t), t, 0)), y);
-        far = vec_nle(t.high, vec_splat(EXP_NORMAL));
-    } else {
-        y = tail_gradient(g, left, gate_tail(logistic_tail(t), t, 1));
-        const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
-        if (!any_rarely(at.any))
-            return y;
-        const struct vec_pair root = near_root(z, ROOT_OF(SILU));
-        y = vec_select(at.near, times_slope(g, root.high, root.low), y);
-        far = beyond(at, g);
-    }
-    if (!any_rarely(far))
+    const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail(t), t, !z_is_x)));
+    const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
+    if (!any_rarely(at.any))
         return y;
-    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), y);
+    const struct vec_pair root = near_root(z, ROOT_OF(SILU));
+    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
+    const mask far = beyond(at, g);
+    if (!any_rarely(far))
+        return all;
+    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 }
 #endif
 
@@ -255,7 +241,7 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const struct logistic_tail h = logistic_tail(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
     const struct vec_pair long_w = odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
     const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
-    const vec y = tail_gradient(g, vec_le(x, vec_splat(0)), tail);
+    const vec y = vec_mul(g, either_side(x, tail));
     const struct exceptions at = exceptions_of(x, ROOT_OF(GELU_TANH), GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
     return beside_tail(g, x, y, at, ROOT_OF(GELU_TANH), gelu_tanh_slope_product);
 #endif

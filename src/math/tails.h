@@ -1,6 +1,6 @@
 /* What the slopes of the logistic family are made of in float64: a tail, a function of t >= 0. It is the slope for
    x <= 0; for x >= 0 the slope is 1 less the tail. A tail is exact but for its own rounding and about a tenth of a
-   unit, more near the root, and so the gradient is within 1.9 ULP. For t up to EXP_NORMAL. */
+   unit, more near the root. For t up to EXP_NORMAL. */
 #ifndef RELU_SIMD_TAILS_H
 #define RELU_SIMD_TAILS_H
 
@@ -39,15 +39,6 @@ INLINE vec sigmoid_slope(struct logistic_tail h)
     const vec other = vec_sub(vec_splat(1), h.value), low = vec_sub(vec_sub(vec_splat(1), other), h.value);
     const vec rest = vec_mul(h.remainder, vec_mul(h.reciprocal, vec_sub(other, h.value)));
     return vec_fma(h.value, other, vec_fma(h.value, low, rest));
-}
-
-/* g tail where left, else g (1 - tail), rounded once; a zero has the product's sign, and an infinite g meets no
-   infinity of the other sign. */
-INLINE vec tail_gradient(vec g, mask left, vec tail)
-{
-    const vec magnitude = vec_abs(g), finite = vec_min(vec_splat(DBL_MAX), magnitude);
-    const vec right = vec_fnma(finite, tail, magnitude);
-    return vec_select(left, vec_mul(g, tail), vec_copysign(right, g));
 }
 #endif
 
