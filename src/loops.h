@@ -100,6 +100,24 @@ INLINE void store_results(struct shape s, char *out, intptr_t at, const vec *val
     }
 }
 
+/* The whole steps from element `at` on. Returns where they end; x has the parameters that do not vary. */
+INLINE intptr_t run_steps(kernel *f, struct shape s, int unroll, int varying, struct operands *x,
+                          const char *const *in, char *out, intptr_t at, intptr_t count, enum memory memory)
+{
+    vec value[UNROLL];
+    mask active[UNROLL];
+    for (; at + unroll * LANES <= count; at += unroll * LANES) {
+        if (memory != CACHED)
+            prefetch_operands(varying, in, at, unroll);
+        for (int u = 0; u < unroll; u++)
+            load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
+        for (int u = 0; u < unroll; u++)
+            f(&x[u], &value[u], &active[u]);
+        store_results(s, out, at, value, active, unroll, memory);
+    }
+    return at;
+}
+
 /* The body of a block function; STREAMED only from ALIGN_FROM elements on. Every vector of a step is loaded before
    any is stored: results may then overwrite inputs at the same place or further on, which NumPy relies on, and a load
    does not wait for a store that shares its low address bits. */
@@ -111,8 +129,8 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         in[i] = inputs[i];
     const int varying = s.values + (params_vary ? s.params : 0);
     struct operands x[UNROLL];
-    vec value[UNROLL];
-    mask active[UNROLL];
+    vec value;
+    mask active;
     for (int i = varying; i < s.values + s.params; i++)
         for (int u = 0; u < unroll; u++)
             x[u].value[i] = vec_splat(*(const lane *)in[i]);
@@ -124,24 +142,19 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         at = (intptr_t)((0 - start) % (LANES * sizeof(lane)) / sizeof(lane));
         if (at > 0) {
             load_operands(s, varying, &x[0], in, 0, at);
-            f(&x[0], &value[0], &active[0]);
-            store_result(s, out, 0, value[0], active[0], at);
+            f(&x[0], &value, &active);
+            store_result(s, out, 0, value, active, at);
         }
     }
-    for (; at + unroll * LANES <= count; at += unroll * LANES) {
-        if (memory != CACHED)
-            prefetch_operands(varying, in, at, unroll);
-        for (int u = 0; u < unroll; u++)
-            load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
-        for (int u = 0; u < unroll; u++)
-            f(&x[u], &value[u], &active[u]);
-        store_results(s, out, at, value, active, unroll, memory);
-    }
+    if (memory == CACHED) /* a loop by itself, without the tests of the others */
+        at = run_steps(f, s, unroll, varying, x, in, out, at, count, CACHED);
+    else
+        at = run_steps(f, s, unroll, varying, x, in, out, at, count, memory);
     for (; at < count; at += LANES) {
         const intptr_t rest = count - at < LANES ? count - at : LANES;
         load_operands(s, varying, &x[0], in, at, rest);
-        f(&x[0], &value[0], &active[0]);
-        store_result(s, out, at, value[0], active[0], rest);
+        f(&x[0], &value, &active);
+        store_result(s, out, at, value, active, rest);
     }
 }
 
