@@ -6,6 +6,7 @@
    CPU looks ahead to the next tile's loads while it stores the last one's results. */
 #include "overlap.h"
 #include "share.h"
+#include "strided.h"
 
 enum { UNROLL = 4, TILE = 128, ALIGN_FROM = 8 * UNROLL * LANES };
 enum { CACHE_LINE = 64, PREFETCH = 2048, PREFETCH_FROM = 4 << 20 };
@@ -156,43 +157,6 @@ INLINE void run_block(kernel *f, struct shape s, int unroll, int params_vary, co
         f(&x[0], &value, &active);
         store_result(s, out, at, value, active, rest);
     }
-}
-
-/* Elements of `size` bytes to a tile. A constant size, and the constant step of every second element,
-   let the compiler load whole vectors. */
-INLINE void gather_elements(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
-{
-    for (intptr_t i = 0; i < count; i++)
-        memcpy(tile + i * size, from + i * step, (size_t)size);
-}
-
-/* And back. Stores are one by one; four in a step leave the loop's own instructions aside. */
-INLINE void scatter_elements(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
-{
-    intptr_t i = 0;
-    for (; i + 4 <= count; i += 4, to += 4 * step)
-        for (int k = 0; k < 4; k++)
-            memcpy(to + k * step, tile + (i + k) * size, (size_t)size);
-    for (; i < count; i++, to += step)
-        memcpy(to, tile + i * size, (size_t)size);
-}
-
-NOINLINE void gather(char *tile, const char *from, intptr_t step, intptr_t count, intptr_t size)
-{
-    if (size == 1)
-        gather_elements(tile, from, step, count, 1);
-    else if (step == 2 * (intptr_t)sizeof(lane))
-        gather_elements(tile, from, 2 * sizeof(lane), count, sizeof(lane));
-    else
-        gather_elements(tile, from, step, count, sizeof(lane));
-}
-
-NOINLINE void scatter(char *to, intptr_t step, const char *tile, intptr_t count, intptr_t size)
-{
-    if (size == 1)
-        scatter_elements(to, step, tile, count, 1);
-    else
-        scatter_elements(to, step, tile, count, sizeof(lane));
 }
 
 /* Runs a block function whose parameters vary over operands of any strides. */

@@ -53,9 +53,7 @@ INLINE vec mish_slope_product(vec g, vec x)
 INLINE vec op_mish_backward(vec g, vec x)
 {
     const struct table slopes = TABLE_OF(MISH_SLOPE_TABLE);
-    const struct piece at = step_piece(slopes, x);
-    struct vec_pair slope = piece_pair(at);
-    slope.low = vec_add(slope.low, lost_start(at, slope.high));
+    const struct vec_pair slope = piece_pair_with_root(step_piece(slopes, x));
     const mask right = vec_le(vec_splat(MISH_SLOPE_END), x);
     const vec inner = vec_select(right, g, times_slope(g, slope.high, slope.low));
     const mask far = mask_or(is_unusual(g), vec_nle(vec_splat(MISH_SLOPE_FROM), x));

@@ -33,6 +33,14 @@ INLINE struct vec_pair piece_pair(struct piece p)
     return (struct vec_pair){value.high, vec_fma(slope.low, p.d, value.low)};
 }
 
+/* The same with what that lacks around a root, where the start is much less than the value. */
+INLINE struct vec_pair piece_pair_with_root(struct piece p)
+{
+    const struct vec_pair y = piece_pair(p);
+    const vec lost = vec_sub(p.start, vec_add(vec_sub(p.start, y.high), y.high));
+    return (struct vec_pair){y.high, vec_add(y.low, lost)};
+}
+
 /* Where a number is: in the first interval?, and in which one, by the low bits. */
 struct interval { mask first; bits index; };
 
@@ -48,12 +56,6 @@ INLINE struct interval octave_interval(vec x, lane scale)
 {
     const vec v = vec_fma(x, vec_splat(scale), vec_splat(1));
     return (struct interval){vec_lt(v, vec_splat(1.25f)), bits_shift_right(vec_bits(v), LANE_BITS == 32 ? 21 : 50)};
-}
-
-/* What piece_pair's low part lacks around a root, where the start is much less than the value. */
-INLINE vec lost_start(struct piece p, vec value)
-{
-    return vec_sub(p.start, vec_add(vec_sub(p.start, value), value));
 }
 
 #if LANE_BITS == 32

@@ -128,11 +128,11 @@ INLINE struct whole_steps gelu_tanh_steps(vec t)
     return (struct whole_steps){k_in_magic, rest};
 }
 
-/* g times the slope of x s(2 u). */
-INLINE vec gelu_tanh_slope_product(vec g, vec x)
+/* g times the slope of x s(2 u); x has no low part. */
+INLINE vec gelu_tanh_slope_product(vec g, struct vec_pair x)
 {
     const vec end = vec_splat(by_width(16, 30));
-    const vec held = vec_min(end, vec_max(vec_neg(end), x));
+    const vec held = vec_min(end, vec_max(vec_neg(end), x.high));
     const struct vec_pair long_z = odd_cubic(held, GELU_TANH_LINEAR, GELU_TANH_CUBIC);
     const struct vec_pair z = fast_sum(long_z.high, long_z.low);
     const struct vec_pair w = odd_cubic(held, GELU_TANH_LINEAR, GELU_TANH_SLOPE);

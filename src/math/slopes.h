@@ -50,33 +50,23 @@ INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
 #define GELU_TANH_TAIL_REACH 16
 #define GELU_TANH_TAIL_RADIUS 0x1p-5
 
-/* Where a tail does not hold, z being a function's argument: near the root, and beyond the reach. One comparison
-   finds both. */
-struct exceptions { mask any, near; };
+typedef vec slope_product(vec g, struct vec_pair z);
 
-INLINE struct exceptions exceptions_of(vec z, struct root root, double radius, double reach)
+/* y, made of the tail at z, but near the root by its polynomial, and beyond the reach by g times the slope for any g and
+   z, +0 where at_limit. One comparison finds both. */
+INLINE vec beside_tail(vec g, struct vec_pair z, vec y, struct root root, double radius, double reach, mask at_limit,
+                       slope_product *product)
 {
-    const vec distance = vec_abs(vec_sub(z, vec_splat(root.parts[0])));
+    const vec distance = vec_abs(vec_sub(z.high, vec_splat(root.parts[0])));
     const vec from_middle = vec_abs(vec_sub(distance, vec_splat(reach / 2)));
-    const mask any = vec_nle(from_middle, vec_splat(reach / 2 - radius));
-    return (struct exceptions){any, mask_and(any, vec_lt(distance, vec_splat(1)))};
-}
-
-/* Where near_root does not do either; other exceptions than these two may have been added. */
-INLINE mask beyond(struct exceptions at, vec g)
-{
-    return mask_and(at.any, mask_not(mask_and(at.near, mask_not(is_unusual(g)))));
-}
-
-/* y but for the exceptions: near the root by its polynomial, and beyond by g times the slope for any g and x. */
-INLINE vec beside_tail(vec g, vec x, vec y, struct exceptions at, struct root root, vec (*slope_product)(vec, vec))
-{
-    if (!any_rarely(at.any))
+    const mask outside = vec_nle(from_middle, vec_splat(reach / 2 - radius));
+    if (!any_rarely(outside))
         return y;
-    const struct vec_pair near = near_root(pair_of(x), root);
-    const vec all = vec_select(at.near, times_slope(g, near.high, near.low), y);
-    const mask far = beyond(at, g);
-    return any_rarely(far) ? vec_select(far, vanishing_below(x, slope_product(g, x)), all) : all;
+    const mask near = mask_and(outside, vec_lt(distance, vec_splat(1)));
+    const struct vec_pair slope = near_root(z, root);
+    const vec all = vec_select(near, times_slope(g, slope.high, slope.low), y);
+    const mask far = mask_and(outside, mask_not(mask_and(near, mask_not(is_unusual(g)))));
+    return any_rarely(far) ? vec_select(far, vanishing(at_limit, product(g, z)), all) : all;
 }
 
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
@@ -193,15 +183,8 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
 {
     const struct vec_pair t = z_is_x ? pair_of(vec_abs(x)) : pair_abs(z);
     const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail(t), t, !z_is_x)));
-    const struct exceptions at = exceptions_of(z.high, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL);
-    if (!any_rarely(at.any))
-        return y;
-    const struct vec_pair root = near_root(z, ROOT_OF(SILU));
-    const vec all = vec_select(at.near, times_slope(g, root.high, root.low), y);
-    const mask far = beyond(at, g);
-    if (!any_rarely(far))
-        return all;
-    return vec_select(far, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
+    return beside_tail(g, z, y, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL, is_minus_infinite(z.high, x, a),
+                       silu_slope_product);
 }
 #endif
 
@@ -216,10 +199,8 @@ INLINE vec gelu_gradient(vec g, vec x)
     const struct vec_pair power = exp_minus_pair(pair_scale(two_product(t, t), vec_splat(0.5)));
     const vec unit = vec_splat(1);
 #endif
-    const struct piece piece = octave_piece(TABLE_OF(GELU_SLOPE_TABLE), t);
-    struct vec_pair factor = piece_pair(piece);
-    if (LANE_BITS == 64)
-        factor.low = vec_add(factor.low, lost_start(piece, factor.high));
+    const struct piece at = octave_piece(TABLE_OF(GELU_SLOPE_TABLE), t);
+    const struct vec_pair factor = LANE_BITS == 32 ? piece_pair(at) : piece_pair_with_root(at);
     const vec y = either_gradient(g, x, pair_mul(factor, power), unit);
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_SLOPE_END)));
     return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_slope_product(g, x)), y) : y;
@@ -235,15 +216,15 @@ INLINE vec gelu_tanh_gradient(vec g, vec x)
     const struct vec_pair tail = pair_mul(piece_pair(octave_piece(slopes, t)), e);
     const vec y = either_gradient(g, x, tail, exp_unbias());
     const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(GELU_TANH_SLOPE_END)));
-    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, x)), y) : y;
+    return mask_any(far) ? vec_select(far, vanishing_below(x, gelu_tanh_slope_product(g, pair_of(x))), y) : y;
 #else
     const vec t = vec_abs(x);
     const struct logistic_tail h = logistic_tail(odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_CUBIC));
     const struct vec_pair long_w = odd_cubic(t, GELU_TANH_LINEAR, GELU_TANH_SLOPE);
     const vec tail = gate_tail(h, fast_sum(long_w.high, long_w.low), 1);
     const vec y = vec_mul(g, either_side(x, tail));
-    const struct exceptions at = exceptions_of(x, ROOT_OF(GELU_TANH), GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH);
-    return beside_tail(g, x, y, at, ROOT_OF(GELU_TANH), gelu_tanh_slope_product);
+    return beside_tail(g, pair_of(x), y, ROOT_OF(GELU_TANH), GELU_TANH_TAIL_RADIUS, GELU_TANH_TAIL_REACH,
+                       vec_eq(x, vec_splat(-(lane)INFINITY)), gelu_tanh_slope_product);
 #endif
 }
 
