@@ -17,60 +17,56 @@ INLINE void add_gradient(struct parts *p, int v, vec incoming, vec y, vec scale)
     add_low(p, v, add_high(p, v, incoming));
 }
 
-INLINE void sum_terms(add_term *f, vec scale, struct group *g, int row, intptr_t at, const lane *const *in,
-                      intptr_t count)
+INLINE void sum_terms(add_term *f, struct group *g, struct slice s)
 {
-    struct parts p = load_parts(g, row, at, 0);
-    intptr_t i = 0;
-    for (; i + BLOCK <= count; i += BLOCK) {
-        for (int v = 0; v < PART_VECS; v++)
-            for (int u = 0; u < 4; u++) {
-                const intptr_t k = i + u * PARTS + v * LANES;
-                f(&p, v, vec_load(in[0] + k), vec_load(in[1] + k), scale);
-            }
-        normalize_segment(&p, i + BLOCK);
-    }
-    for (; i < count; i += PARTS)
-        for (int v = 0; v < PART_VECS; v++) {
-            const intptr_t k = i + v * LANES;
-            f(&p, v, load_filled(in[0], k, count, 0), load_filled(in[1], k, count, 0), scale);
+    for (int row = s.from; row < s.to; row++) {
+        const lane *const in[2] = {line_of(s.in[0], row), line_of(s.in[1], row)};
+        const vec scale = vec_splat(g->scalar[0][row * s.spread]);
+        struct parts p = load_parts(g, row, s.at, 0);
+        intptr_t i = 0;
+        for (; i + BLOCK <= s.count; i += BLOCK) {
+            for (int v = 0; v < PART_VECS; v++)
+                for (int u = 0; u < 4; u++) {
+                    const intptr_t k = i + u * PARTS + v * LANES;
+                    f(&p, v, vec_load(in[0] + k), vec_load(in[1] + k), scale);
+                }
+            normalize_segment(&p, i + BLOCK);
         }
-    store_parts(g, row, &p);
+        for (; i < s.count; i += PARTS)
+            for (int v = 0; v < PART_VECS; v++) {
+                const intptr_t k = i + v * LANES;
+                f(&p, v, load_filled(in[0], k, s.count, 0), load_filled(in[1], k, s.count, 0), scale);
+            }
+        store_parts(g, row, &p);
+    }
 }
 
-INLINE void step_dot(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
-{
-    (void)out;
-    sum_terms(add_product, vec_splat(g->scalar[0][lane_of_row(g, row)]), g, row, at, in, count);
-}
-
-INLINE void step_total(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                       intptr_t count)
-{
-    (void)out;
-    sum_terms(add_gradient, vec_splat(1), g, row, at, in, count);
-}
+INLINE void step_dot(struct group *g, struct slice s) { sum_terms(add_product, g, s); }
+INLINE void step_total(struct group *g, struct slice s) { sum_terms(add_gradient, g, s); }
 
 /* An element of the gradient of a row, of which the sum and a scale are known. */
 typedef vec row_gradient(vec incoming, vec y, struct vec_pair sum, vec scale);
 
-INLINE void write_gradient(row_gradient *f, struct group *g, int row, const lane *const *in, lane *out,
-                           intptr_t count)
+INLINE void write_gradient(row_gradient *f, struct group *g, struct slice s)
 {
-    const int of = lane_of_row(g, row);
-    const struct vec_pair sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
-    const vec scale = vec_splat(g->scalar[1][of]);
-    intptr_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        vec result[4];
-        for (int u = 0; u < 4; u++)
-            result[u] = f(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), sum, scale);
-        for (int u = 0; u < 4; u++)
-            vec_store(out + i + u * LANES, result[u]);
-    }
-    for (; i < count; i += LANES) {
-        const vec incoming = load_filled(in[0], i, count, 0), y = load_filled(in[1], i, count, 0);
-        store_rest(out + i, f(incoming, y, sum, scale), count - i);
+    for (int row = s.from; row < s.to; row++) {
+        const int of = row * s.spread;
+        const struct vec_pair sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+        const vec scale = vec_splat(g->scalar[1][of]);
+        const lane *const in[2] = {line_of(s.in[0], row), line_of(s.in[1], row)};
+        lane *const out = line_of(s.out, row);
+        intptr_t i = 0;
+        for (; i + 4 * LANES <= s.count; i += 4 * LANES) {
+            vec result[4];
+            for (int u = 0; u < 4; u++)
+                result[u] = f(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), sum, scale);
+            for (int u = 0; u < 4; u++)
+                vec_store(out + i + u * LANES, result[u]);
+        }
+        for (; i < s.count; i += LANES) {
+            const vec incoming = load_filled(in[0], i, s.count, 0), y = load_filled(in[1], i, s.count, 0);
+            store_rest(out + i, f(incoming, y, sum, scale), s.count - i);
+        }
     }
 }
 
@@ -84,12 +80,7 @@ INLINE vec softmax_gradient(vec incoming, vec y, struct vec_pair dot, vec scale)
     return vec_copysign(result, vec_sub(difference, dot.low));
 }
 
-INLINE void step_softmax_backward(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                                  intptr_t count)
-{
-    (void)at;
-    write_gradient(softmax_gradient, g, row, in, out, count);
-}
+INLINE void step_softmax_backward(struct group *g, struct slice s) { write_gradient(softmax_gradient, g, s); }
 
 /* The sums. A row whose sum overflows with the scale gets none. Is there such a row? */
 INLINE int sum_products(struct group *g)
@@ -97,7 +88,7 @@ INLINE int sum_products(struct group *g)
     int overflows = 0;
     run_pass(g, step_dot, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair dot = sum_rows(add_loosely, g, block / LANES, 0);
+        const struct vec_pair dot = sum_rows(add_loosely, g, block, 0);
         const vec scale = vec_load(g->scalar[0] + block);
         const mask is_scaled = vec_lt(vec_splat(1), scale), fits = is_finite(pair_value(dot));
         const vec unscale = vec_select(is_scaled, row_unbias(), vec_splat(1));
@@ -127,18 +118,16 @@ INLINE vec log_softmax_gradient(vec incoming, vec y, struct vec_pair total, vec 
     return vec_sub(vec_fnma(e.high, total.high, incoming), rest);
 }
 
-INLINE void step_log_softmax_backward(struct group *g, int row, intptr_t at, const lane *const *in,
-                                      lane *out, intptr_t count)
+INLINE void step_log_softmax_backward(struct group *g, struct slice s)
 {
-    (void)at;
-    write_gradient(log_softmax_gradient, g, row, in, out, count);
+    write_gradient(log_softmax_gradient, g, s);
 }
 
 static void row_log_softmax_backward_from_output(struct group *g)
 {
     run_pass(g, step_total, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair total = sum_rows(add_loosely, g, block / LANES, 0);
+        const struct vec_pair total = sum_rows(add_loosely, g, block, 0);
         const mask small = vec_lt(vec_abs(total.high), vec_splat(1));
         const struct vec_pair held = pair_select(small, total, pair_scale(total, row_unbias()));
         vec_store(g->factor[0] + block, held.high);

@@ -18,7 +18,7 @@ enum { PAGE = 4096, PAGE_LANES = PAGE / sizeof(lane) };
 /* Element i of row r is at data + r * row_step + i * step. */
 struct matrix { char *data; intptr_t row_step, step; };
 
-/* A vector of rows is one value of each; row r has the lane lane_of_row. */
+/* A vector of rows is one value of each; row r has the lane r * spread. */
 struct group {
     lane largest_parts[GROUP][LANES];
     lane high[GROUP][PARTS], low[GROUP][PARTS], count[GROUP][PARTS];
@@ -27,21 +27,28 @@ struct group {
     lane tiles[2][GROUP][SEGMENT];
     lane kept[2][KEPT + PAGE_LANES];
     int kept_from; /* where in there the first row begins */
+    intptr_t kept_step; /* from row to row */
     int keeps; /* pass 2 keeps what it finds */
     struct matrix in[2], out;
     struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
     intptr_t length; /* of a row */
     int inputs, rows;
     int spread; /* how many lanes each of them gets */
-    int near[GROUP]; /* the row has no element beyond +-NEAR */
+    unsigned far; /* a bit for each row: has it an element beyond +-NEAR? */
     int whole; /* the tiles hold whole rows and need not be filled again */
     int streams; /* the result is stored past the caches */
 } __attribute__((aligned(CACHE_LINE)));
 
-/* What a pass does with `count` elements of a row, from element `at` on, where a segment begins. The result may
-   overwrite an input. */
-typedef void row_step(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                      intptr_t count);
+/* Lines one for each row: where the first begins, and how many bytes it is to the next. */
+struct lines { char *first; intptr_t step; };
+
+/* `count` elements of the rows `from` to `to`, from element `at` on, where a segment begins. In a vector of rows they
+   are `spread` lanes apart. */
+struct slice { intptr_t at, count; int from, to, spread; struct lines in[2], out; };
+
+/* What a pass does with a slice of a group. The result may overwrite an input. What differs between rows is loaded from
+   the group, all else before the first row: the compiler must take each store for one to the group. */
+typedef void row_step(struct group *g, struct slice s);
 
 INLINE intptr_t least(intptr_t a, intptr_t b) { return a < b ? a : b; }
 
@@ -55,11 +62,6 @@ INLINE int rows_of_block(int rows)
     return all;
 }
 
-INLINE int lane_of_row(const struct group *g, int row)
-{
-    const unsigned lanes = LANES, number = (unsigned)row;
-    return (int)(number / lanes * lanes + number % lanes * (unsigned)g->spread);
-}
 
 INLINE int is_contiguous(const struct matrix *m) { return m->step == (intptr_t)sizeof(lane); }
 
@@ -141,10 +143,13 @@ NOINLINE void empty_tile(struct group *g, intptr_t at, intptr_t count)
     move_segments(g->tiles[0], g->out, g->rows, at, count, 0);
 }
 
-INLINE lane *segment_of(const struct matrix *m, lane (*tile)[SEGMENT], int row, intptr_t at)
+INLINE struct lines lines_from(const struct matrix *m, lane (*tile)[SEGMENT], intptr_t at)
 {
-    return is_contiguous(m) ? (lane *)(m->data + row * m->row_step) + at : tile[row];
+    return is_contiguous(m) ? (struct lines){m->data + at * m->step, m->row_step}
+                            : (struct lines){(char *)tile, sizeof *tile};
 }
+
+INLINE lane *line_of(struct lines lines, int row) { return (lane *)(lines.first + row * lines.step); }
 
 /* Is the last pass of a call on so many rows streamed? It moves more than the caches hold, and rows that are
    contiguous and adjoin become a result that is no input. */
@@ -192,14 +197,12 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
         for (int i = 0; i < g->inputs; i++)
             if (!is_contiguous(&g->in[i]) && !g->whole)
                 fill_tile(g, i, at, count);
-        for (int row = 0; row < g->rows; row++) {
-            const lane *in[2];
-            for (int i = 0; i < g->inputs; i++)
-                in[i] = segment_of(&g->in[i], g->tiles[i], row, at);
-            lane *const out = streams ? held + row * count
-                                      : writes ? segment_of(&g->out, g->tiles[0], row, at) : NULL;
-            step(g, row, at, in, out, count);
-        }
+        struct slice s = {at, count, 0, g->rows, g->spread, {{NULL, 0}}, {(char *)held, count * (intptr_t)sizeof(lane)}};
+        for (int i = 0; i < 2; i++)
+            s.in[i] = lines_from(&g->in[i], g->tiles[i], at);
+        if (!streams)
+            s.out = lines_from(&g->out, g->tiles[0], at);
+        step(g, s);
         if (streams)
             stream_held(g, at, g->rows * count);
         else if (writes && !is_contiguous(&g->out))
@@ -212,38 +215,42 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
 INLINE intptr_t kept_length(const struct group *g) { return (g->length + PARTS - 1) / PARTS * PARTS; }
 INLINE int can_keep(const struct group *g) { return g->rows * kept_length(g) <= KEPT; }
 
-/* A step on the powers of a row; the last two are constants in each of its copies. */
-typedef void power_step(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                        int keep, int near);
+/* A step on the powers of rows that are all near or all not; the last two are constants in each of its copies. */
+typedef void power_step(struct group *g, struct slice s, int keep, int near);
 
-INLINE void run_power_step(power_step *step, struct group *g, int row, intptr_t at, const lane *x, lane *out,
-                           intptr_t count)
+INLINE void run_power_step(power_step *step, struct group *g, struct slice s)
 {
-    if (g->keeps && g->near[row])
-        step(g, row, at, x, out, count, 1, 1);
-    else if (g->keeps)
-        step(g, row, at, x, out, count, 1, 0);
-    else if (g->near[row])
-        step(g, row, at, x, out, count, 0, 1);
-    else
-        step(g, row, at, x, out, count, 0, 0);
+    for (const int end = s.to; s.from < end; s.from = s.to) {
+        const unsigned far = g->far >> s.from;
+        const int keeps = g->keeps, near = !(far & 1);
+        s.to = (int)least(end, s.from + __builtin_ctz((near ? far : ~far) | 1u << GROUP));
+        if (keeps && near)
+            step(g, s, 1, 1);
+        else if (keeps)
+            step(g, s, 1, 0);
+        else if (near)
+            step(g, s, 0, 1);
+        else
+            step(g, s, 0, 0);
+    }
 }
 
 /* Half a page from the elements. */
 INLINE void place_kept(struct group *g)
 {
-    const char *const elements = (const char *)segment_of(&g->in[0], g->tiles[0], 0, 0);
+    const char *const elements = lines_from(&g->in[0], g->tiles[0], 0).first;
     const uintptr_t distance = (uintptr_t)elements + PAGE / 2 - (uintptr_t)g->kept;
     g->kept_from = (int)(distance % PAGE / CACHE_LINE * CACHE_LINE / sizeof(lane));
+    g->kept_step = kept_length(g);
 }
 
-/* What is kept of a row, from element `at` on. */
-struct kept { lane *high, *low; };
+/* What is kept of the rows of a slice. */
+struct kept { lane *high, *low; intptr_t step; };
 
-INLINE struct kept kept_of_row(struct group *g, int row, intptr_t at)
+INLINE struct kept kept_of(struct group *g, struct slice s)
 {
-    const intptr_t from = g->kept_from + row * kept_length(g) + at;
-    return (struct kept){g->kept[0] + from, g->kept[1] + from};
+    const intptr_t from = g->kept_from + s.at;
+    return (struct kept){g->kept[0] + from, g->kept[1] + from, g->kept_step};
 }
 
 /* What is loaded for later while the arithmetic is the limit: the elements `distance` bytes behind, in the next

@@ -15,50 +15,59 @@ INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x,
     return e;
 }
 
-/* Pass 2 of a segment: the powers below the largest, and how many elements are the largest. */
-INLINE void sum_small_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                             int keep, int near)
+INLINE vec load_count(const struct group *g, int row, int v, intptr_t at)
 {
-    (void)out;
-    const int of = lane_of_row(g, row);
-    const struct row_scale scale = load_scale(g, of);
-    const vec largest = vec_splat(g->largest[of]);
-    const struct kept kept = kept_of_row(g, row, at);
-    const intptr_t next_group = g->rows * g->in[0].row_step;
-    struct parts p = load_parts(g, row, at, 0);
-    vec counted[PART_VECS];
-    for (int v = 0; v < PART_VECS; v++)
-        counted[v] = at ? vec_load(g->count[row] + v * LANES) : vec_splat(0);
-    intptr_t i = 0;
-    for (; i + BLOCK <= count; i += BLOCK) {
-        prefetch_block(x + i, next_group);
-        for (int v = 0; v < PART_VECS; v++)
-            for (int u = 0; u < 4; u++) {
-                const intptr_t k = i + u * PARTS + v * LANES;
-                const struct row_power e = add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale, near);
-                if (keep)
-                    keep_power(kept, k, e);
-            }
-        normalize_segment(&p, i + BLOCK);
-    }
-    for (; i < count; i += PARTS)
-        for (int v = 0; v < PART_VECS; v++) {
-            const intptr_t k = i + v * LANES;
-            const vec element = load_filled(x, k, count, -(lane)INFINITY);
-            const struct row_power e = add_smaller(&p, &counted[v], v, element, largest, scale, 0);
-            if (keep)
-                keep_power(kept, k, e);
-        }
-    store_parts(g, row, &p);
-    for (int v = 0; v < PART_VECS; v++)
-        vec_store(g->count[row] + v * LANES, counted[v]);
+    return at ? vec_load(g->count[row] + v * LANES) : vec_splat(0);
 }
 
-INLINE void step_small_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                           intptr_t count)
+/* Pass 2: the powers below the largest, and how many elements are the largest. Two loops as sum_powers has. */
+INLINE void sum_small_powers(struct group *g, struct slice s, int keep, int near)
 {
-    run_power_step(sum_small_powers, g, row, at, in[0], out, count);
+    const struct kept kept = kept_of(g, s);
+    const intptr_t next_group = g->rows * g->in[0].row_step, end = s.count / BLOCK * BLOCK;
+    for (int row = s.from; row < s.to && end > 0; row++) {
+        const struct row_scale scale = load_scale(g, row * s.spread);
+        const vec largest = vec_splat(g->largest[row * s.spread]);
+        const lane *const x = line_of(s.in[0], row);
+        struct parts p = load_parts(g, row, s.at, 0);
+        vec counted[PART_VECS];
+        for (int v = 0; v < PART_VECS; v++)
+            counted[v] = load_count(g, row, v, s.at);
+        for (intptr_t i = 0; i < end; i += BLOCK) {
+            prefetch_block(x + i, next_group);
+            for (int v = 0; v < PART_VECS; v++)
+                for (int u = 0; u < 4; u++) {
+                    const intptr_t k = i + u * PARTS + v * LANES;
+                    const struct row_power e = add_smaller(&p, &counted[v], v, vec_load(x + k), largest, scale, near);
+                    if (keep)
+                        keep_power(kept, row * kept.step + k, e);
+                }
+            normalize_segment(&p, i + BLOCK);
+        }
+        store_parts(g, row, &p);
+        for (int v = 0; v < PART_VECS; v++)
+            vec_store(g->count[row] + v * LANES, counted[v]);
+    }
+    for (int row = s.from; row < s.to && end < s.count; row++) {
+        const struct row_scale scale = load_scale(g, row * s.spread);
+        const vec largest = vec_splat(g->largest[row * s.spread]);
+        const lane *const x = line_of(s.in[0], row);
+        struct parts p = load_parts(g, row, s.at + end, 0);
+        for (int v = 0; v < PART_VECS; v++) {
+            vec counted = load_count(g, row, v, s.at + end);
+            for (intptr_t k = end + v * LANES; k < s.count + v * LANES; k += PARTS) {
+                const vec element = load_filled(x, k, s.count, -(lane)INFINITY);
+                const struct row_power e = add_smaller(&p, &counted, v, element, largest, scale, 0);
+                if (keep)
+                    keep_power(kept, row * kept.step + k, e);
+            }
+            vec_store(g->count[row] + v * LANES, counted);
+        }
+        store_parts(g, row, &p);
+    }
 }
+
+INLINE void step_small_sum(struct group *g, struct slice s) { run_power_step(sum_small_powers, g, s); }
 
 /* Pass 2 where the largest are left out. */
 NOINLINE void sum_small(struct group *g, int keeps)
@@ -73,8 +82,8 @@ struct softmax_sum { vec largest; struct vec_pair unit, rest; };
 
 INLINE struct softmax_sum load_softmax_sum(const struct group *g, int block)
 {
-    const struct vec_pair small = sum_rows(add_loosely, g, block / LANES, 0);
-    const vec count = count_of_rows(g, block / LANES);
+    const struct vec_pair small = sum_rows(add_loosely, g, block, 0);
+    const vec count = counts_of_rows(g, block);
     const vec largest = vec_load(g->largest + block);
     const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
                                     vec_load(g->bias + block)};
@@ -115,23 +124,24 @@ INLINE vec minus_log_sum(struct vec_pair log_sum, vec x)
     return vec_neg(sum_of_three(log_sum.high, vec_neg(x), log_sum.low));
 }
 
-INLINE void step_log_softmax(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                             intptr_t count)
+INLINE void step_log_softmax(struct group *g, struct slice s)
 {
-    (void)at;
-    const lane *const x = in[0];
-    const int of = lane_of_row(g, row);
-    const struct vec_pair log_sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
-    intptr_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        vec y[4];
-        for (int u = 0; u < 4; u++)
-            y[u] = minus_log_sum(log_sum, vec_load(x + i + u * LANES));
-        for (int u = 0; u < 4; u++)
-            vec_store(out + i + u * LANES, y[u]);
+    for (int row = s.from; row < s.to; row++) {
+        const lane *const x = line_of(s.in[0], row);
+        lane *const out = line_of(s.out, row);
+        const int of = row * s.spread;
+        const struct vec_pair log_sum = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+        intptr_t i = 0;
+        for (; i + 4 * LANES <= s.count; i += 4 * LANES) {
+            vec y[4];
+            for (int u = 0; u < 4; u++)
+                y[u] = minus_log_sum(log_sum, vec_load(x + i + u * LANES));
+            for (int u = 0; u < 4; u++)
+                vec_store(out + i + u * LANES, y[u]);
+        }
+        for (; i < s.count; i += LANES)
+            store_rest(out + i, minus_log_sum(log_sum, load_filled(x, i, s.count, 0)), s.count - i);
     }
-    for (; i < count; i += LANES)
-        store_rest(out + i, minus_log_sum(log_sum, load_filled(x, i, count, 0)), count - i);
 }
 
 static void row_log_softmax(struct group *g)
@@ -162,7 +172,7 @@ INLINE void load_labelled(struct group *g)
         const struct matrix *const m = &g->in[0];
         const int64_t label = label_of_row(g, row);
         const int is_known = label >= 0 && label < g->length;
-        g->scalar[0][lane_of_row(g, row)] = is_known ? *(lane *)(m->data + row * m->row_step + label * m->step)
+        g->scalar[0][row * g->spread] = is_known ? *(lane *)(m->data + row * m->row_step + label * m->step)
                                                      : (lane)NAN;
     }
 }
@@ -184,22 +194,22 @@ static void row_softmax_cross_entropy(struct group *g)
     }
     for (int row = 0; row < g->rows; row++)
         *(lane *)(g->result.data + row * g->result.step)
-            = g->length > 0 ? g->factor[0][lane_of_row(g, row)] : (lane)NAN;
+            = g->length > 0 ? g->factor[0][row * g->spread] : (lane)NAN;
 }
 
-INLINE void write_scaled_shares(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                                int keep, int near)
+INLINE void write_scaled_shares(struct group *g, struct slice s, int keep, int near)
 {
-    write_powers(g, row, at, x, out, count, keep, near, 1);
+    write_powers(g, s, keep, near, 1);
 }
 
-INLINE void step_gradient(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                          intptr_t count)
+INLINE void step_gradient(struct group *g, struct slice s)
 {
-    const int64_t label = label_of_row(g, row);
-    run_power_step(write_scaled_shares, g, row, at, in[0], out, count);
-    if (label >= at && label - at < count)
-        out[label - at] = g->at_label[lane_of_row(g, row)];
+    run_power_step(write_scaled_shares, g, s);
+    for (int row = s.from; row < s.to; row++) {
+        const int64_t label = label_of_row(g, row);
+        if (label >= s.at && label - s.at < s.count)
+            line_of(s.out, row)[label - s.at] = g->at_label[row * s.spread];
+    }
 }
 
 /* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
@@ -213,7 +223,7 @@ static void row_softmax_cross_entropy_backward(struct group *g)
     sum_small(g, can_keep(g));
     load_labelled(g);
     for (int row = 0; row < g->rows; row++)
-        scale[lane_of_row(g, row)] = *(const lane *)(g->scale.data + row * g->scale.step);
+        scale[row * g->spread] = *(const lane *)(g->scale.data + row * g->scale.step);
     for (int block = 0; block < g->rows; block += LANES) {
         const struct softmax_sum s = load_softmax_sum(g, block);
         const vec x = vec_load(g->scalar[0] + block), incoming = vec_load(scale + block);

@@ -6,35 +6,35 @@
    all elements of its row by the sum, and so does an infinite m. -inf gives a power of 0. */
 
 /* Pass 1. A NaN comes to the sum whether it wins here or not. */
-INLINE void step_largest(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                         intptr_t count)
+INLINE void step_largest(struct group *g, struct slice s)
 {
-    (void)out;
-    const lane *const x = in[0];
-    const int is_long = count >= 4 * LANES;
-    vec largest[4], smallest[4];
-    for (int u = 0; u < 4; u++) {
-        largest[u] = is_long ? vec_load(x + u * LANES) : vec_splat(-(lane)INFINITY);
-        smallest[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
-    }
-    intptr_t i = is_long ? 4 * LANES : 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES)
+    const int is_long = s.count >= 4 * LANES;
+    for (int row = s.from; row < s.to; row++) {
+        const lane *const x = line_of(s.in[0], row);
+        vec largest[4], smallest[4];
         for (int u = 0; u < 4; u++) {
-            const vec element = vec_load(x + i + u * LANES);
-            largest[u] = vec_max(element, largest[u]);
-            smallest[u] = vec_min(element, smallest[u]);
+            largest[u] = is_long ? vec_load(x + u * LANES) : vec_splat(-(lane)INFINITY);
+            smallest[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
         }
-    for (; i < count; i += LANES) {
-        largest[0] = vec_max(load_filled(x, i, count, -(lane)INFINITY), largest[0]);
-        smallest[0] = vec_min(load_filled(x, i, count, (lane)INFINITY), smallest[0]);
+        intptr_t i = is_long ? 4 * LANES : 0;
+        for (; i + 4 * LANES <= s.count; i += 4 * LANES)
+            for (int u = 0; u < 4; u++) {
+                const vec element = vec_load(x + i + u * LANES);
+                largest[u] = vec_max(element, largest[u]);
+                smallest[u] = vec_min(element, smallest[u]);
+            }
+        for (; i < s.count; i += LANES) {
+            largest[0] = vec_max(load_filled(x, i, s.count, -(lane)INFINITY), largest[0]);
+            smallest[0] = vec_min(load_filled(x, i, s.count, (lane)INFINITY), smallest[0]);
+        }
+        vec all = vec_max(vec_max(largest[0], largest[1]), vec_max(largest[2], largest[3]));
+        const vec lowest = vec_min(vec_min(smallest[0], smallest[1]), vec_min(smallest[2], smallest[3]));
+        const mask far = mask_or(vec_lt(lowest, vec_splat(-NEAR)), vec_lt(vec_splat(NEAR), all));
+        g->far |= (unsigned)mask_any(far) << row;
+        if (s.at)
+            all = vec_max(all, vec_load(g->largest_parts[row]));
+        vec_store(g->largest_parts[row], all);
     }
-    vec all = vec_max(vec_max(largest[0], largest[1]), vec_max(largest[2], largest[3]));
-    const vec lowest = vec_min(vec_min(smallest[0], smallest[1]), vec_min(smallest[2], smallest[3]));
-    const mask far = mask_or(vec_lt(lowest, vec_splat(-NEAR)), vec_lt(vec_splat(NEAR), all));
-    g->near[row] = !mask_any(far) && (at == 0 || g->near[row]);
-    if (at)
-        all = vec_max(all, vec_load(g->largest_parts[row]));
-    vec_store(g->largest_parts[row], all);
 }
 
 INLINE struct row_scale load_scale(const struct group *g, int lane_of)
@@ -49,44 +49,50 @@ INLINE void keep_power(struct kept kept, intptr_t at, struct row_power e)
     vec_store(kept.low + at, e.low);
 }
 
-/* Pass 2 of a segment, for softmax: the parts begin with what is never below a step. */
-INLINE void sum_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
-                       int near)
+/* Pass 2, for softmax: the parts begin with what is never below a step. What is behind the last whole block
+   has a loop of its own, so that the constants of the first stay in registers from row to row. */
+INLINE void sum_powers(struct group *g, struct slice s, int keep, int near)
 {
-    (void)out;
-    const struct row_scale scale = load_scale(g, lane_of_row(g, row));
-    const struct kept kept = kept_of_row(g, row, at);
-    const intptr_t next_group = g->rows * g->in[0].row_step;
-    struct parts p = load_parts(g, row, at, sum_start(g));
-    intptr_t i = 0;
-    for (; i + BLOCK <= count; i += BLOCK) {
-        prefetch_block(x + i, next_group);
-        for (int v = 0; v < PART_VECS; v++) {
-            struct row_power e[4];
-            for (int u = 0; u < 4; u++)
-                e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale, near);
-            for (int u = 0; u < 4; u++) {
-                add_power(&p, v, e[u]);
-                if (keep)
-                    keep_power(kept, i + u * PARTS + v * LANES, e[u]);
+    const struct kept kept = kept_of(g, s);
+    const intptr_t next_group = g->rows * g->in[0].row_step, end = s.count / BLOCK * BLOCK;
+    const lane start = sum_start(g);
+    for (int row = s.from; row < s.to && end > 0; row++) {
+        const struct row_scale scale = load_scale(g, row * s.spread);
+        const lane *const x = line_of(s.in[0], row);
+        struct parts p = load_parts(g, row, s.at, start);
+        for (intptr_t i = 0; i < end; i += BLOCK) {
+            prefetch_block(x + i, next_group);
+            for (int v = 0; v < PART_VECS; v++) {
+                struct row_power e[4];
+                for (int u = 0; u < 4; u++)
+                    e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale, near);
+                for (int u = 0; u < 4; u++) {
+                    add_power(&p, v, e[u]);
+                    if (keep)
+                        keep_power(kept, row * kept.step + i + u * PARTS + v * LANES, e[u]);
+                }
             }
+            normalize_segment(&p, i + BLOCK);
         }
-        normalize_segment(&p, i + BLOCK);
+        store_parts(g, row, &p);
     }
-    for (; i < count; i += PARTS)
-        for (int v = 0; v < PART_VECS; v++) {
-            const struct row_power e = power_of(load_filled(x, i + v * LANES, count, -(lane)INFINITY), scale, 0);
-            add_power(&p, v, e);
-            if (keep)
-                keep_power(kept, i + v * LANES, e);
-        }
-    store_parts(g, row, &p);
+    for (int row = s.from; row < s.to && end < s.count; row++) {
+        const struct row_scale scale = load_scale(g, row * s.spread);
+        const lane *const x = line_of(s.in[0], row);
+        struct parts p = load_parts(g, row, s.at + end, start);
+        for (intptr_t i = end; i < s.count; i += PARTS)
+            for (int v = 0; v < PART_VECS; v++) {
+                const vec element = load_filled(x, i + v * LANES, s.count, -(lane)INFINITY);
+                const struct row_power e = power_of(element, scale, 0);
+                add_power(&p, v, e);
+                if (keep)
+                    keep_power(kept, row * kept.step + i + v * LANES, e);
+            }
+        store_parts(g, row, &p);
+    }
 }
 
-INLINE void step_sum(struct group *g, int row, intptr_t at, const lane *const *in, lane *out, intptr_t count)
-{
-    run_power_step(sum_powers, g, row, at, in[0], out, count);
-}
+INLINE void step_sum(struct group *g, struct slice s) { run_power_step(sum_powers, g, s); }
 
 /* power * factor * scale[0] * scale[1], where the scale undoes the bias and may be a gradient. */
 INLINE vec times_factor(struct row_power e, struct vec_pair factor, const vec *scale, int scales)
@@ -97,62 +103,63 @@ INLINE vec times_factor(struct row_power e, struct vec_pair factor, const vec *s
     return product;
 }
 
-/* What pass 3 takes for an element: kept, or computed again. With a gradient as one of the scales, which
-   may be huge, a power of 0 must be 0. */
-INLINE struct row_power power_again(struct kept kept, intptr_t at, vec x, struct row_scale scale,
-                                   int keep, int scales, int near)
+/* A power for pass 3 that was not kept. With a gradient as one of the scales, which may be huge, a power of 0 must
+   be 0. */
+INLINE struct row_power power_again(vec x, struct row_scale scale, int scales, int near)
 {
-    if (keep)
-        return (struct row_power){vec_load_once(kept.high + at), vec_load(kept.low + at)};
     return scales > 1 ? power_or_zero(x, scale, near) : power_of(x, scale, near);
 }
 
-/* Pass 3 of a segment. */
-INLINE void write_powers(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count,
-                         int keep, int near, int gradient)
+/* Pass 3. */
+INLINE void write_powers(struct group *g, struct slice s, int keep, int near, int gradient)
 {
-    const int of = lane_of_row(g, row), scales = gradient ? 2 : !near;
-    const struct row_scale row_scale = load_scale(g, of);
-    const struct vec_pair biased = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
-    const struct vec_pair factor = scales ? biased : pair_scale(biased, row_unbias());
-    const vec scale[2] = {gradient ? vec_splat(g->scalar[0][of]) : row_unbias(),
-                          vec_splat(gradient ? g->scalar[1][of] : 1)};
-    const struct kept kept = kept_of_row(g, row, at);
-    intptr_t i = 0;
-    for (; i + 4 * LANES <= count; i += 4 * LANES) {
-        struct row_power e[4];
-        for (int u = 0; u < 4; u++) {
-            const intptr_t k = i + u * LANES;
-            e[u] = power_again(kept, k, vec_load(x + k), row_scale, keep, scales, near);
+    const int scales = gradient ? 2 : !near;
+    const struct kept kept = kept_of(g, s);
+    for (int row = s.from; row < s.to; row++) {
+        const int of = row * s.spread;
+        const struct row_scale row_scale = load_scale(g, of);
+        const struct vec_pair biased = {vec_splat(g->factor[0][of]), vec_splat(g->factor[1][of])};
+        const struct vec_pair factor = scales ? biased : pair_scale(biased, row_unbias());
+        const vec scale[2] = {gradient ? vec_splat(g->scalar[0][of]) : row_unbias(),
+                              vec_splat(gradient ? g->scalar[1][of] : 1)};
+        const lane *const x = line_of(s.in[0], row);
+        lane *const out = line_of(s.out, row);
+        const lane *const high = kept.high + row * kept.step, *const low = kept.low + row * kept.step;
+        intptr_t i = 0;
+        for (; i + 4 * LANES <= s.count; i += 4 * LANES) {
+            struct row_power e[4];
+            for (int u = 0; u < 4; u++) {
+                const intptr_t k = i + u * LANES;
+                e[u] = keep ? (struct row_power){vec_load_once(high + k), vec_load(low + k)}
+                            : power_again(vec_load(x + k), row_scale, scales, near);
+            }
+            for (int u = 0; u < 4; u++)
+                vec_store(out + i + u * LANES, times_factor(e[u], factor, scale, scales));
         }
-        for (int u = 0; u < 4; u++)
-            vec_store(out + i + u * LANES, times_factor(e[u], factor, scale, scales));
-    }
-    for (; i < count; i += LANES) {
-        const vec element = load_filled(x, i, count, 0);
-        const struct row_power e = power_again(kept, i, element, row_scale, keep, scales, near);
-        store_rest(out + i, times_factor(e, factor, scale, scales), count - i);
+        for (; i < s.count; i += LANES) {
+            /* Beyond the end what is kept is so small that its product would be subnormal, which takes long. */
+            const struct row_power e
+                = keep ? (struct row_power){load_filled(high, i, s.count, 0), load_filled(low, i, s.count, 0)}
+                       : power_again(load_filled(x, i, s.count, 0), row_scale, scales, near);
+            store_rest(out + i, times_factor(e, factor, scale, scales), s.count - i);
+        }
     }
 }
 
-INLINE void write_shares(struct group *g, int row, intptr_t at, const lane *x, lane *out, intptr_t count, int keep,
-                         int near)
+INLINE void write_shares(struct group *g, struct slice s, int keep, int near)
 {
-    write_powers(g, row, at, x, out, count, keep, near, 0);
+    write_powers(g, s, keep, near, 0);
 }
 
-INLINE void step_softmax(struct group *g, int row, intptr_t at, const lane *const *in, lane *out,
-                         intptr_t count)
-{
-    run_power_step(write_shares, g, row, at, in[0], out, count);
-}
+INLINE void step_softmax(struct group *g, struct slice s) { run_power_step(write_shares, g, s); }
 
 NOINLINE void find_scales(struct group *g)
 {
     place_kept(g);
+    g->far = 0;
     run_pass(g, step_largest, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const vec largest = largest_of_rows(g, block / LANES);
+        const vec largest = largest_of_rows(g, block);
         const struct row_scale scale = scale_from_largest(largest);
         vec_store(g->largest + block, largest);
         vec_store(g->shift + block, scale.shift);
@@ -168,8 +175,8 @@ static void row_softmax(struct group *g)
     g->keeps = can_keep(g);
     run_pass(g, step_sum, 0);
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct vec_pair sum = is_short(g) ? sum_rows(add_exactly, g, block / LANES, sum_start(g))
-                                                : sum_rows(add_loosely, g, block / LANES, sum_start(g));
+        const struct vec_pair sum = is_short(g) ? sum_rows(add_exactly, g, block, sum_start(g))
+                                                : sum_rows(add_loosely, g, block, sum_start(g));
         const struct vec_pair factor = pair_div(pair_of(row_bias()), sum);
         vec_store(g->factor[0] + block, factor.high);
         vec_store(g->factor[1] + block, factor.low);
