@@ -149,6 +149,14 @@ def test_abs_min_takes_the_bound_for_nan(target):
     assert_same_bits(target.vec_functions()["vec_abs_min"](a, bound), expected)
 
 
+def test_select_or_subtract(target, dtype):
+    """The mask is the sign of what is selected."""
+    yes, a, b = fma_operands(dtype)
+    with np.errstate(all="ignore"):
+        expected = np.where(yes < 0, yes, a - b)
+    assert_same_bits(target.vec_functions()["vec_select_sub"](yes, a, b), expected)
+
+
 def test_fnma_and_sub_where_a_mask_is(target):
     """The masks are the signs of c and of a."""
     functions = target.vec_functions()
@@ -171,8 +179,8 @@ def test_row_look_up_takes_the_low_bits_of_the_index(target, dtype):
 
 
 def test_every_function_of_the_layer_is_tested(target):
-    tested = {*NUMPY, "vec_select", "vec_keep", "vec_fma", "vec_fms", "vec_fnma", "mask_any", "bits_add",
-              "bits_shift_left", "bits_shift_right", "vec_lookup_row", *FLOAT32_ALONE}
+    tested = {*NUMPY, "vec_select", "vec_keep", "vec_select_sub", "vec_fma", "vec_fms", "vec_fnma", "mask_any",
+              "bits_add", "bits_shift_left", "bits_shift_right", "vec_lookup_row", *FLOAT32_ALONE}
     assert set(target.vec_functions()) == tested
 
 

@@ -22,6 +22,7 @@ INLINE vec op_vec_select(vec a, vec b, mask which) { return vec_select(which, a,
 INLINE vec op_vec_keep(vec a, mask which) { return vec_keep(which, a); }
 
 INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
+INLINE vec op_vec_select_sub(vec yes, vec a, vec b) { return vec_select_sub(is_negative(yes), yes, a, b); }
 INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_not(vec a) { return mask_not(is_negative(a)); }

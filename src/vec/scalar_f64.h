@@ -50,6 +50,7 @@ INLINE mask mask_not(mask a) { return !a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
+INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? yes : a - b; }
 
 INLINE int mask_any(mask a) { return a; }
 
