@@ -191,6 +191,15 @@ def test_an_infinite_gradient_gives_nan_but_a_huge_one_does_not(target, dtype):
     np.testing.assert_array_max_ulp(target.softmax_backward_from_output(g, y), expected, 2)
 
 
+def test_the_gradient_of_softmax_is_its_formula_for_any_output(target, dtype):
+    """Negative numbers too, which softmax never gives; a zero has the sign of the product."""
+    y, g = np.array([[[-1, 2, 0, -0.0, 0]], [[3, 1, 5, 5, -9]]], dtype)
+    expected = y * (g - -1)  # the sum of the products
+    gradient = target.softmax_backward_from_output(g, y)
+    np.testing.assert_array_equal(gradient, expected)
+    np.testing.assert_array_equal(np.signbit(gradient), np.signbit(expected))
+
+
 def test_gradients_of_a_sure_row(target, dtype):
     """No rounding of 1 - p: the gradient at the label is minus the others' share."""
     logits = np.array([[40, 0, 1]], dtype)

@@ -9,7 +9,7 @@ from support import FLOAT32_ALONE, assert_same_bits, bits, mixed, random_bits
 NUMPY = {
     "vec_add": np.add, "vec_sub": np.subtract, "vec_sub_by_fma": np.subtract,
     "vec_mul": np.multiply, "vec_div": np.divide,
-    "vec_abs": np.abs, "vec_neg": np.negative, "vec_copysign": np.copysign,
+    "vec_abs": np.abs, "vec_neg": np.negative, "vec_copysign": np.copysign, "vec_apart": np.positive,
     "vec_min": lambda a, b: np.where(a < b, a, b), "vec_max": lambda a, b: np.where(a > b, a, b),
     "vec_lt": np.less, "vec_le": np.less_equal, "vec_eq": np.equal,
     "vec_nle": lambda a, b: ~(a <= b), "vec_is_nan": np.isnan,

@@ -21,7 +21,7 @@ INLINE mask is_unusual(vec g) { return vec_nle(vec_abs(g), vec_splat(by_width(0x
 /* g slope, rounded once, for a usual g; a zero has the product's sign. */
 INLINE vec times_slope(vec g, vec high, vec low)
 {
-    return vec_copysign(vec_fma(g, high, vec_mul(g, low)), vec_mul(g, high));
+    return vec_fms(g, high, vec_apart(vec_fnma(g, low, vec_splat(0)))); /* where that is 0, it is +0 */
 }
 
 /* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */

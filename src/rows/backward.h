@@ -59,7 +59,7 @@ INLINE void write_gradient(row_gradient *f, struct group *g, struct slice s)
         for (; i + 4 * LANES <= s.count; i += 4 * LANES) {
             vec result[4];
             for (int u = 0; u < 4; u++)
-                result[u] = f(vec_load(in[0] + i + u * LANES), vec_load(in[1] + i + u * LANES), sum, scale);
+                result[u] = f(vec_load(in[0] + i + u * LANES), vec_load_once(in[1] + i + u * LANES), sum, scale);
             for (int u = 0; u < 4; u++)
                 vec_store(out + i + u * LANES, result[u]);
         }
@@ -75,9 +75,8 @@ INLINE void write_gradient(row_gradient *f, struct group *g, struct slice s)
 INLINE vec softmax_gradient(vec incoming, vec y, struct vec_pair dot, vec scale)
 {
     (void)scale;
-    const vec difference = vec_sub(incoming, dot.high);
-    const vec result = vec_fms(y, difference, vec_mul(y, dot.low));
-    return vec_copysign(result, vec_sub(difference, dot.low));
+    const vec rest = vec_fma(y, dot.low, vec_splat(0)); /* where it is 0, it is +0 */
+    return vec_fms(y, vec_sub(incoming, dot.high), vec_apart(rest));
 }
 
 INLINE void step_softmax_backward(struct group *g, struct slice s) { write_gradient(softmax_gradient, g, s); }

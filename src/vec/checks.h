@@ -10,6 +10,7 @@
 #define op_vec_abs vec_abs
 #define op_vec_neg vec_neg
 #define op_vec_copysign vec_copysign
+#define op_vec_apart vec_apart
 #define op_vec_min vec_min
 #define op_vec_max vec_max
 #define op_vec_lt vec_lt

@@ -13,6 +13,11 @@ enum { LANES = 2 };
 #include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return vld1q_f64(from); }
+INLINE vec vec_apart(vec a)
+{
+    __asm__("" : IN_VECTOR_REGISTER(a));
+    return a;
+}
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f64(to, a); }

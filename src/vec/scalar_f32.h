@@ -21,8 +21,14 @@ enum { LANES = 1 };
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
    vec_stream stores past the caches if STREAMS says that the CPU can; it needs the alignment of a vec, and
    stream_end before another thread may look. vec_load_once is for a value with several uses: a compiler may make
-   each use load it again. */
+   each use load it again. Of what is vec_apart the compiler knows nothing: it would take a minus into an FMA, where
+   the sign of a zero changes. */
 INLINE vec vec_load(const lane *from) { return *from; }
+INLINE vec vec_apart(vec a)
+{
+    __asm__("" : IN_VECTOR_REGISTER(a));
+    return a;
+}
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
