@@ -179,8 +179,9 @@ def test_row_look_up_takes_the_low_bits_of_the_index(target, dtype):
 
 
 def test_every_function_of_the_layer_is_tested(target):
-    tested = {*NUMPY, "vec_select", "vec_keep", "vec_select_sub", "vec_fma", "vec_fms", "vec_fnma", "mask_any",
-              "bits_add", "bits_shift_left", "bits_shift_right", "vec_lookup_row", *FLOAT32_ALONE}
+    tested = {*NUMPY, "vec_select", "vec_keep", "vec_select_sub", "vec_fma", "vec_fms", "vec_fnma",
+              "mask_any", "bits_add", "bits_shift_left", "bits_shift_right", "vec_lookup_row",
+              *FLOAT32_ALONE}
     assert set(target.vec_functions()) == tested
 
 

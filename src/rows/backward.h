@@ -17,11 +17,12 @@ INLINE void add_gradient(struct parts *p, int v, vec incoming, vec y, vec scale)
     add_low(p, v, add_high(p, v, incoming));
 }
 
-INLINE void sum_terms(add_term *f, struct group *g, struct slice s)
+/* The scales are those of the rows, or NULL. */
+INLINE void sum_terms(add_term *f, const lane *scales, struct group *g, struct slice s)
 {
     for (int row = s.from; row < s.to; row++) {
         const lane *const in[2] = {line_of(s.in[0], row), line_of(s.in[1], row)};
-        const vec scale = vec_splat(g->scalar[0][row * s.spread]);
+        const vec scale = vec_splat(scales ? scales[row * s.spread] : 1);
         struct parts p = load_parts(g, row, s.at, 0);
         intptr_t i = 0;
         for (; i + BLOCK <= s.count; i += BLOCK) {
@@ -41,8 +42,8 @@ INLINE void sum_terms(add_term *f, struct group *g, struct slice s)
     }
 }
 
-INLINE void step_dot(struct group *g, struct slice s) { sum_terms(add_product, g, s); }
-INLINE void step_total(struct group *g, struct slice s) { sum_terms(add_gradient, g, s); }
+INLINE void step_dot(struct group *g, struct slice s) { sum_terms(add_product, g->scalar[0], g, s); }
+INLINE void step_total(struct group *g, struct slice s) { sum_terms(add_gradient, NULL, g, s); }
 
 /* An element of the gradient of a row, of which the sum and a scale are known. */
 typedef vec row_gradient(vec incoming, vec y, struct vec_pair sum, vec scale);

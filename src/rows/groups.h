@@ -62,7 +62,6 @@ INLINE int rows_of_block(int rows)
     return all;
 }
 
-
 INLINE int is_contiguous(const struct matrix *m) { return m->step == (intptr_t)sizeof(lane); }
 
 /* Are rows side by side in memory? */
@@ -197,12 +196,10 @@ INLINE void run_pass(struct group *g, row_step *step, int writes)
         for (int i = 0; i < g->inputs; i++)
             if (!is_contiguous(&g->in[i]) && !g->whole)
                 fill_tile(g, i, at, count);
-        struct slice s = {at, count, 0, g->rows, g->spread, {{NULL, 0}}, {(char *)held, count * (intptr_t)sizeof(lane)}};
-        for (int i = 0; i < 2; i++)
-            s.in[i] = lines_from(&g->in[i], g->tiles[i], at);
-        if (!streams)
-            s.out = lines_from(&g->out, g->tiles[0], at);
-        step(g, s);
+        const struct lines to_hold = {(char *)held, count * (intptr_t)sizeof(lane)};
+        step(g, (struct slice){at, count, 0, g->rows, g->spread,
+                               {lines_from(&g->in[0], g->tiles[0], at), lines_from(&g->in[1], g->tiles[1], at)},
+                               streams ? to_hold : lines_from(&g->out, g->tiles[0], at)});
         if (streams)
             stream_held(g, at, g->rows * count);
         else if (writes && !is_contiguous(&g->out))

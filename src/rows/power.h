@@ -54,6 +54,7 @@ INLINE struct row_power keep_where(mask m, struct row_power e)
 
 INLINE mask is_above_floor(vec x, struct row_scale scale) { return vec_nle(vec_sub(x, scale.shift), scale.floor); }
 
+/* A power that counts as 0 is 0, so that no product of it is subnormal or, with a huge gradient, counts again. */
 INLINE struct row_power power_or_zero(vec x, struct row_scale scale, int near)
 {
     const struct row_power e = power_of(x, scale, near);

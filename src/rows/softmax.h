@@ -65,7 +65,7 @@ INLINE void sum_powers(struct group *g, struct slice s, int keep, int near)
             for (int v = 0; v < PART_VECS; v++) {
                 struct row_power e[4];
                 for (int u = 0; u < 4; u++)
-                    e[u] = power_of(vec_load(x + i + u * PARTS + v * LANES), scale, near);
+                    e[u] = power_or_zero(vec_load(x + i + u * PARTS + v * LANES), scale, near);
                 for (int u = 0; u < 4; u++) {
                     add_power(&p, v, e[u]);
                     if (keep)
@@ -83,7 +83,7 @@ INLINE void sum_powers(struct group *g, struct slice s, int keep, int near)
         for (intptr_t i = end; i < s.count; i += PARTS)
             for (int v = 0; v < PART_VECS; v++) {
                 const vec element = load_filled(x, i + v * LANES, s.count, -(lane)INFINITY);
-                const struct row_power e = power_of(element, scale, 0);
+                const struct row_power e = power_or_zero(element, scale, 0);
                 add_power(&p, v, e);
                 if (keep)
                     keep_power(kept, row * kept.step + i + v * LANES, e);
@@ -101,13 +101,6 @@ INLINE vec times_factor(struct row_power e, struct vec_pair factor, const vec *s
     for (int i = 0; i < scales; i++)
         product = vec_mul(product, scale[i]);
     return product;
-}
-
-/* A power for pass 3 that was not kept. With a gradient as one of the scales, which may be huge, a power of 0 must
-   be 0. */
-INLINE struct row_power power_again(vec x, struct row_scale scale, int scales, int near)
-{
-    return scales > 1 ? power_or_zero(x, scale, near) : power_of(x, scale, near);
 }
 
 /* Pass 3. */
@@ -131,16 +124,14 @@ INLINE void write_powers(struct group *g, struct slice s, int keep, int near, in
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * LANES;
                 e[u] = keep ? (struct row_power){vec_load_once(high + k), vec_load(low + k)}
-                            : power_again(vec_load(x + k), row_scale, scales, near);
+                            : power_or_zero(vec_load(x + k), row_scale, near);
             }
             for (int u = 0; u < 4; u++)
                 vec_store(out + i + u * LANES, times_factor(e[u], factor, scale, scales));
         }
         for (; i < s.count; i += LANES) {
-            /* Beyond the end what is kept is so small that its product would be subnormal, which takes long. */
-            const struct row_power e
-                = keep ? (struct row_power){load_filled(high, i, s.count, 0), load_filled(low, i, s.count, 0)}
-                       : power_again(load_filled(x, i, s.count, 0), row_scale, scales, near);
+            const struct row_power e = keep ? (struct row_power){vec_load_once(high + i), vec_load(low + i)}
+                                            : power_or_zero(load_filled(x, i, s.count, 0), row_scale, near);
             store_rest(out + i, times_factor(e, factor, scale, scales), s.count - i);
         }
     }

@@ -118,7 +118,8 @@ INLINE struct vec_pair sum_block(pair_operation *add, const struct group *g, str
 /* A full block has code of its own, in which all that it folds stays in registers. */
 INLINE struct vec_pair sum_rows(pair_operation *add, const struct group *g, int first, lane start)
 {
-    return is_full(g, first) ? sum_block(add, g, full_block(first), start) : sum_block(add, g, block_of(g, first), start);
+    return is_full(g, first) ? sum_block(add, g, full_block(first), start)
+                             : sum_block(add, g, block_of(g, first), start);
 }
 
 typedef vec vec_operation(vec a, vec b);
