@@ -55,7 +55,7 @@ INLINE vec op_mish_backward(vec g, vec x)
     const struct table slopes = TABLE_OF(MISH_SLOPE_TABLE);
     const struct vec_pair slope = piece_pair_with_root(step_piece(slopes, x));
     const mask right = vec_le(vec_splat(MISH_SLOPE_END), x);
-    const vec inner = vec_select(right, g, times_slope(g, slope.high, slope.low));
+    const vec inner = vec_select(right, g, times_sum(g, slope.high, slope.low));
     const mask far = mask_or(is_unusual(g), vec_nle(vec_splat(MISH_SLOPE_FROM), x));
     if (!mask_any(far))
         return inner;
@@ -63,7 +63,7 @@ INLINE vec op_mish_backward(vec g, vec x)
     const struct vec_pair e = exp_minus(pair_of(t)), linear = pair_mul_vec(e, vec_sub(vec_splat(1), t));
     const vec biased = pair_value(e), curved = vec_mul(vec_mul(biased, exp_unbias()), vec_sub(t, vec_splat(0.5f)));
     const vec low = vec_fma(biased, curved, linear.low);
-    const vec tail = times_slope(g, vec_mul(linear.high, exp_unbias()), vec_mul(low, exp_unbias()));
+    const vec tail = times_sum(g, vec_mul(linear.high, exp_unbias()), vec_mul(low, exp_unbias()));
     const vec y = vec_select(far, tail, inner);
     const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(vec_neg(reach), x)));
     return mask_any(farther) ? vec_select(farther, mish_slope_product(g, x), y) : y;

@@ -56,6 +56,13 @@ INLINE vec pair_product(struct vec_pair a, struct vec_pair b)
     return vec_select(vec_lt(vec_splat(0), vec_abs(y)), y, product);
 }
 
+/* a (high + low), rounded once, for finite numbers; a zero has the sign of a high, since the other product is +0 where
+   it is 0. */
+INLINE vec times_sum(vec a, vec high, vec low)
+{
+    return vec_fms(a, high, vec_apart(vec_fnma(a, low, vec_splat(0))));
+}
+
 INLINE vec pair_value(struct vec_pair a) { return vec_add(a.high, a.low); }
 
 INLINE struct vec_pair pair_neg(struct vec_pair a)

@@ -18,19 +18,13 @@ INLINE vec vanishing_below(vec x, vec y) { return vanishing(vec_eq(x, vec_splat(
 /* What the products below are for: not NaN, and far from overflow. */
 INLINE mask is_unusual(vec g) { return vec_nle(vec_abs(g), vec_splat(by_width(0x1p100, 0x1p900))); }
 
-/* g slope, rounded once, for a usual g; a zero has the product's sign. */
-INLINE vec times_slope(vec g, vec high, vec low)
-{
-    return vec_fms(g, high, vec_apart(vec_fnma(g, low, vec_splat(0)))); /* where that is 0, it is +0 */
-}
-
 /* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */
 INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 {
     const mask left = vec_le(x, vec_splat(0));
     const vec factor = vec_select(left, unit, vec_neg(unit));
     const vec slope = vec_fma(tail.high, factor, vec_select(left, vec_splat(0), vec_splat(1)));
-    return times_slope(g, slope, vec_mul(tail.low, factor));
+    return times_sum(g, slope, vec_mul(tail.low, factor));
 }
 
 /* Up to where the factors of the slope of gelu are normal numbers and its table reaches. */
@@ -64,7 +58,7 @@ INLINE vec beside_tail(vec g, struct vec_pair z, vec y, struct root root, double
         return y;
     const mask near = mask_and(outside, vec_lt(distance, vec_splat(1)));
     const struct vec_pair slope = near_root(z, root);
-    const vec all = vec_select(near, times_slope(g, slope.high, slope.low), y);
+    const vec all = vec_select(near, times_sum(g, slope.high, slope.low), y);
     const mask far = mask_and(outside, mask_not(mask_and(near, mask_not(is_unusual(g)))));
     return any_rarely(far) ? vec_select(far, vanishing(at_limit, product(g, z)), all) : all;
 }
@@ -109,7 +103,7 @@ INLINE vec tanh_gradient(vec g, vec t)
     const struct vec_pair power = exp_minus(pair_of(twice));
     const vec biased = pair_value(power), e = vec_mul(biased, exp_unbias());
     const vec low = vec_fma(biased, vec_mul(e, vec_fma(e, vec_splat(3), vec_splat(-2))), power.low);
-    const vec tail = times_slope(g, vec_mul(power.high, unit), vec_mul(low, unit));
+    const vec tail = times_sum(g, vec_mul(power.high, unit), vec_mul(low, unit));
     const vec beyond = vec_select(far, tail, y);
     const mask farther = mask_and(far, mask_or(is_unusual(g), vec_nle(twice, vec_splat(EXP_NORMAL))));
     if (!mask_any(farther))
@@ -233,7 +227,7 @@ struct usual_gradient { vec value; mask far; };
 
 INLINE struct usual_gradient usual_exp_gradient(vec g, struct vec_pair slope, vec t)
 {
-    const vec y = times_slope(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
+    const vec y = times_sum(g, vec_mul(slope.high, exp_unbias()), vec_mul(slope.low, exp_unbias()));
     return (struct usual_gradient){y, mask_or(is_unusual(g), vec_nle(t, vec_splat(EXP_NORMAL)))};
 }
 

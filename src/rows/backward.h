@@ -76,8 +76,7 @@ INLINE void write_gradient(row_gradient *f, struct group *g, struct slice s)
 INLINE vec softmax_gradient(vec incoming, vec y, struct vec_pair dot, vec scale)
 {
     (void)scale;
-    const vec rest = vec_fma(y, dot.low, vec_splat(0)); /* where it is 0, it is +0 */
-    return vec_fms(y, vec_sub(incoming, dot.high), vec_apart(rest));
+    return times_sum(y, vec_sub(incoming, dot.high), vec_neg(dot.low));
 }
 
 INLINE void step_softmax_backward(struct group *g, struct slice s) { write_gradient(softmax_gradient, g, s); }

@@ -27,7 +27,6 @@ struct group {
     lane tiles[2][GROUP][SEGMENT];
     lane kept[2][KEPT + PAGE_LANES];
     int kept_from; /* where in there the first row begins */
-    intptr_t kept_step; /* from row to row */
     int keeps; /* pass 2 keeps what it finds */
     struct matrix in[2], out;
     struct { char *data; intptr_t step; } scale, labels, result; /* one value for each row */
@@ -238,7 +237,6 @@ INLINE void place_kept(struct group *g)
     const char *const elements = lines_from(&g->in[0], g->tiles[0], 0).first;
     const uintptr_t distance = (uintptr_t)elements + PAGE / 2 - (uintptr_t)g->kept;
     g->kept_from = (int)(distance % PAGE / CACHE_LINE * CACHE_LINE / sizeof(lane));
-    g->kept_step = kept_length(g);
 }
 
 /* What is kept of the rows of a slice. */
@@ -247,7 +245,7 @@ struct kept { lane *high, *low; intptr_t step; };
 INLINE struct kept kept_of(struct group *g, struct slice s)
 {
     const intptr_t from = g->kept_from + s.at;
-    return (struct kept){g->kept[0] + from, g->kept[1] + from, g->kept_step};
+    return (struct kept){g->kept[0] + from, g->kept[1] + from, kept_length(g)};
 }
 
 /* What is loaded for later while the arithmetic is the limit: the elements `distance` bytes behind, in the next

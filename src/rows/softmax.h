@@ -49,6 +49,11 @@ INLINE void keep_power(struct kept kept, intptr_t at, struct row_power e)
     vec_store(kept.low + at, e.low);
 }
 
+INLINE struct row_power kept_power(const lane *high, const lane *low)
+{
+    return (struct row_power){vec_load_once(high), vec_load(low)};
+}
+
 /* Pass 2, for softmax: the parts begin with what is never below a step. What is behind the last whole block
    has a loop of its own, so that the constants of the first stay in registers from row to row. */
 INLINE void sum_powers(struct group *g, struct slice s, int keep, int near)
@@ -123,14 +128,13 @@ INLINE void write_powers(struct group *g, struct slice s, int keep, int near, in
             struct row_power e[4];
             for (int u = 0; u < 4; u++) {
                 const intptr_t k = i + u * LANES;
-                e[u] = keep ? (struct row_power){vec_load_once(high + k), vec_load(low + k)}
-                            : power_or_zero(vec_load(x + k), row_scale, near);
+                e[u] = keep ? kept_power(high + k, low + k) : power_or_zero(vec_load(x + k), row_scale, near);
             }
             for (int u = 0; u < 4; u++)
                 vec_store(out + i + u * LANES, times_factor(e[u], factor, scale, scales));
         }
         for (; i < s.count; i += LANES) {
-            const struct row_power e = keep ? (struct row_power){vec_load_once(high + i), vec_load(low + i)}
+            const struct row_power e = keep ? kept_power(high + i, low + i)
                                             : power_or_zero(load_filled(x, i, s.count, 0), row_scale, near);
             store_rest(out + i, times_factor(e, factor, scale, scales), s.count - i);
         }

@@ -72,29 +72,22 @@ INLINE int fold_sums(pair_operation *add, struct vec_pair *sums, int rows, int d
     return half;
 }
 
-/* LANES rows of a group from `first` on, or those that fold to a vector in fewer steps. The last row of the group
-   stands for those that it lacks. */
-struct block { int first, rows, is_full, last; };
-
+/* A block is full if the group has all its rows. Such a block has code of its own, in which all that it folds stays in
+   registers; in another one the last row of the group stands for those that it lacks. */
 INLINE int is_full(const struct group *g, int first) { return first + LANES <= g->rows; }
-INLINE struct block full_block(int first) { return (struct block){first, LANES, 1, 0}; }
-INLINE struct block block_of(const struct group *g, int first)
+INLINE int rows_to_fold(const struct group *g, int full) { return full ? LANES : rows_of_block(g->rows); }
+INLINE int row_of_block(const struct group *g, int first, int i, int full)
 {
-    return (struct block){first, rows_of_block(g->rows), 0, g->rows - 1};
-}
-
-INLINE int row_of_block(struct block b, int i)
-{
-    return b.is_full ? b.first + i : (int)least(b.first + i, b.last);
+    return full ? first + i : (int)least(first + i, g->rows - 1);
 }
 
 /* The sums of the rows of a block; `start` is taken off each part. */
-INLINE struct vec_pair sum_block(pair_operation *add, const struct group *g, struct block b, lane start)
+INLINE struct vec_pair sum_block(pair_operation *add, const struct group *g, int first, lane start, int full)
 {
     struct vec_pair sums[LANES];
-    int rows = b.rows;
+    int rows = rows_to_fold(g, full);
     for (int i = 0; i < rows; i++) {
-        const int row = row_of_block(b, i);
+        const int row = row_of_block(g, first, i, full);
         struct vec_pair parts[PART_VECS];
         for (int v = 0; v < PART_VECS; v++)
             parts[v] = (struct vec_pair){vec_sub(vec_load(g->high[row] + v * LANES), vec_splat(start)),
@@ -115,11 +108,9 @@ INLINE struct vec_pair sum_block(pair_operation *add, const struct group *g, str
     return fast_sum(sums[0].high, sums[0].low);
 }
 
-/* A full block has code of its own, in which all that it folds stays in registers. */
 INLINE struct vec_pair sum_rows(pair_operation *add, const struct group *g, int first, lane start)
 {
-    return is_full(g, first) ? sum_block(add, g, full_block(first), start)
-                             : sum_block(add, g, block_of(g, first), start);
+    return is_full(g, first) ? sum_block(add, g, first, start, 1) : sum_block(add, g, first, start, 0);
 }
 
 typedef vec vec_operation(vec a, vec b);
@@ -150,33 +141,35 @@ INLINE vec fold_rows(vec_operation *f, vec *values, int rows)
 }
 
 /* The largest element of each row of a block. A zero is +0. */
-INLINE vec largest_of_block(const struct group *g, struct block b)
+INLINE vec largest_of_block(const struct group *g, int first, int full)
 {
     vec largest[LANES];
-    for (int i = 0; i < b.rows; i++)
-        largest[i] = vec_load(g->largest_parts[row_of_block(b, i)]);
-    return vec_add(fold_rows(vec_max, largest, b.rows), vec_splat(0));
+    const int rows = rows_to_fold(g, full);
+    for (int i = 0; i < rows; i++)
+        largest[i] = vec_load(g->largest_parts[row_of_block(g, first, i, full)]);
+    return vec_add(fold_rows(vec_max, largest, rows), vec_splat(0));
 }
 
 INLINE vec largest_of_rows(const struct group *g, int first)
 {
-    return is_full(g, first) ? largest_of_block(g, full_block(first)) : largest_of_block(g, block_of(g, first));
+    return is_full(g, first) ? largest_of_block(g, first, 1) : largest_of_block(g, first, 0);
 }
 
 /* The counts of a block's rows: whole numbers, so any order will do. */
-INLINE vec counts_of_block(const struct group *g, struct block b)
+INLINE vec counts_of_block(const struct group *g, int first, int full)
 {
     vec counts[LANES];
-    for (int i = 0; i < b.rows; i++) {
-        const lane *const parts = g->count[row_of_block(b, i)];
+    const int rows = rows_to_fold(g, full);
+    for (int i = 0; i < rows; i++) {
+        const lane *const parts = g->count[row_of_block(g, first, i, full)];
         counts[i] = vec_load(parts);
         for (int v = 1; v < PART_VECS; v++)
             counts[i] = vec_add(counts[i], vec_load(parts + v * LANES));
     }
-    return fold_rows(vec_add, counts, b.rows);
+    return fold_rows(vec_add, counts, rows);
 }
 
 INLINE vec counts_of_rows(const struct group *g, int first)
 {
-    return is_full(g, first) ? counts_of_block(g, full_block(first)) : counts_of_block(g, block_of(g, first));
+    return is_full(g, first) ? counts_of_block(g, first, 1) : counts_of_block(g, first, 0);
 }

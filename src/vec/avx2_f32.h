@@ -10,14 +10,10 @@ typedef __m256 mask;
 typedef __m256i bits;
 enum { LANES = 8 };
 #define LANE_BITS 32
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_ps(from); }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_ps(to, a); }

@@ -10,14 +10,10 @@ typedef __m256d mask;
 typedef __m256i bits;
 enum { LANES = 4 };
 #define LANE_BITS 64
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return _mm256_loadu_pd(from); }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_pd(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_pd(to, a); }

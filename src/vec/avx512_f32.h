@@ -10,16 +10,12 @@ typedef __mmask16 mask;
 typedef __m512i bits;
 enum { LANES = 16 };
 #define LANE_BITS 32
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
 INLINE vec vec_load(const lane *from) { return _mm512_loadu_ps(from); }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_ps(to, a); }
@@ -72,7 +68,7 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_ps
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_ps(which, a); }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return _mm512_mask_sub_ps(yes, (mask)~which, a, b); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_ps(a, b, c, which); }
-INLINE vec vec_sub_unless(mask which, vec a, vec b) { return _mm512_mask_sub_ps(a, (mask)~which, a, b); }
+INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_select_sub(which, a, a, b); }
 
 INLINE int mask_any(mask a) { return a != 0; }
 

@@ -10,16 +10,12 @@ typedef __mmask8 mask;
 typedef __m512i bits;
 enum { LANES = 8 };
 #define LANE_BITS 64
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE mask first_lanes(intptr_t count) { return (mask)((1u << count) - 1); }
 
 INLINE vec vec_load(const lane *from) { return _mm512_loadu_pd(from); }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_pd(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_pd(to, a); }

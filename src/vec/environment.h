@@ -6,15 +6,6 @@
 
 #include "../base.h"
 
-/* For vec_apart. */
-#if defined(__x86_64__)
-#define IN_VECTOR_REGISTER "+v"
-#elif defined(__aarch64__)
-#define IN_VECTOR_REGISTER "+w"
-#else
-#define IN_VECTOR_REGISTER "+m"
-#endif
-
 #if defined(__x86_64__)
 
 struct fp_environment { uint32_t mxcsr; };

@@ -10,14 +10,10 @@ typedef uint32x4_t mask;
 typedef uint32x4_t bits;
 enum { LANES = 4 };
 #define LANE_BITS 32
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return vld1q_f32(from); }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f32(to, a); }

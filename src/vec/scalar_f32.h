@@ -15,20 +15,15 @@ typedef int mask;
 typedef uint32_t bits;
 enum { LANES = 1 };
 #define LANE_BITS 32
+#include "apart.h"
 #include "row_tables.h"
 
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
    vec_stream stores past the caches if STREAMS says that the CPU can; it needs the alignment of a vec, and
    stream_end before another thread may look. vec_load_once is for a value with several uses: a compiler may make
-   each use load it again. Of what is vec_apart the compiler knows nothing: it would take a minus into an FMA, where
-   the sign of a zero changes. */
+   each use load it again. */
 INLINE vec vec_load(const lane *from) { return *from; }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
@@ -109,7 +104,7 @@ INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? ye
 
 /* c - a * b where `which`, else c, for a number b >= 0; and a where `which`, else a - b. */
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }
-INLINE vec vec_sub_unless(mask which, vec a, vec b) { return which ? a : a - b; }
+INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_select_sub(which, a, a, b); }
 
 /* Is any lane true? */
 INLINE int mask_any(mask a) { return a; }

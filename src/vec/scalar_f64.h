@@ -8,14 +8,10 @@ typedef int mask;
 typedef uint64_t bits;
 enum { LANES = 1 };
 #define LANE_BITS 64
+#include "apart.h"
 #include "row_tables.h"
 
 INLINE vec vec_load(const lane *from) { return *from; }
-INLINE vec vec_apart(vec a)
-{
-    __asm__("" : IN_VECTOR_REGISTER(a));
-    return a;
-}
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
