@@ -1,6 +1,5 @@
 """gelu for float32: t Phi(-t) in 32 intervals, and its tail beyond them."""
 
-from functools import partial
 from itertools import pairwise
 
 import mpmath as mp
@@ -24,10 +23,6 @@ def even(t):
     return t * (mp.ncdf(t) - mpf(1) / 2)
 
 
-def to_multiple(unit, value):
-    return mp.nint(value / unit) * unit
-
-
 def edges():
     """v = SCALE t + START; an interval is where v^2 rounds to one integer."""
     first = int(mp.nint(START**2))
@@ -42,11 +37,11 @@ def balanced(low, high):
     return min(grid, key=lambda t: max(abs(1 - lower(t) / end) for end in ends))
 
 
-def row(low, high, nearest):
+def row(low, high):
     """
     Centre, B and the coefficients of d (c1 + c2 d + ...) = B - t Phi(-t), and the error.
 
-    It is relative to t Phi(-t). The first interval has B t = t / 2 for B. There c1 would be 0: it is
+    It is relative to t Phi(-t). The first interval has t / 2 beside a B of 0. There c1 would be 0: it is
     negative, which makes gelu(-0) -0.
     """
     margin = (high - low) / 10**5
@@ -54,10 +49,9 @@ def row(low, high, nearest):
         slope = -mp.ldexp(1, -40)
         found, error = fit(lambda d: (even(d) / d - slope) / d, high / 10**6, high + margin, range(5),
                            24, weight=lambda d: d**2 / -lower(d))
-        return [mpf(0), mpf(1) / 2, slope, *found], error
-    centre = good_centre(lower, low, high, 0.03, nearest, balanced(low, high))
-    (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, centre=centre,
-                                             nearest=nearest)
+        return [mpf(0), mpf(0), slope, *found], error
+    centre = good_centre(lower, low, high, 0.03, float32, balanced(low, high))
+    (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, centre=centre)
     return [centre, -start, *found], error
 
 
@@ -65,10 +59,7 @@ def gelu_rows():
     first, found = edges()
     rows, worst = [None] * ROWS, mpf(0)
     for i, (low, high) in enumerate(pairwise(found)):
-        # In the second interval B has no more digits than make x - B exact.
-        unit = mp.ldexp(1, int(mp.floor(mp.log(high, 2))) - 23)
-        nearest = partial(to_multiple, unit) if i == 1 else float32
-        rows[(first + i) % ROWS], error = row(low, high, nearest)
+        rows[(first + i) % ROWS], error = row(low, high)
         worst = max(worst, error)
     return (rows_macro("f32", "GELU_ROWS", rows) + define("f32", "GELU_END", END)
             + define("f32", "GELU_SCALE", SCALE) + define("f32", "GELU_START", START)

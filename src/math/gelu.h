@@ -6,16 +6,16 @@
 
 #if LANE_BITS == 32
 /* coefficients gelu_rows: c, B and -t Phi(-t) + B = d (c1 + c2 d + ... + c6 d^5), d = t - c, in 32 intervals, for the
-   first one the same of x Phi(x) - x / 2; error 2^-28.4; tools/coefficients.py */
+   first one of x Phi(x) - x / 2, B being 0; error 2^-28.5; tools/coefficients.py */
 #define GELU_ROWS(ROW) \
     ROW(0x1.4d71p2f, 0x1.08129ap-21f, 0x1.5728c6p-19f, -0x1.ad529cp-18f, \
         0x1.572582p-17f, -0x1.87d91p-17f, 0x1.51c53ap-17f, -0x1.daba88p-18f) \
     ROW(0x1.5449p2f, 0x1.2d33dep-22f, 0x1.8f82a8p-20f, -0x1.fef7fp-19f, \
         0x1.a2526ap-18f, -0x1.ea9e86p-18f, 0x1.b692c2p-18f, -0x1.1bc75ap-18f) \
-    ROW(0x0p0f, 0x1p-1f, -0x1p-40f, 0x1.988452p-2f, \
+    ROW(0x0p0f, 0x0p0f, -0x1p-40f, 0x1.988452p-2f, \
         0x1.1f344cp-20f, -0x1.106c3ap-4f, 0x1.24cdb2p-13f, 0x1.3a0626p-7f) \
-    ROW(0x1.6538p-2f, 0x1.03c568p-3f, -0x1.dc76bp-3f, 0x1.6902eap-2f, \
-        -0x1.5aba8ap-4f, -0x1.952432p-5f, 0x1.2d91a6p-6f, 0x1.334924p-8f) \
+    ROW(0x1.65bp-2f, 0x1.03fd34p-3f, -0x1.dbcd7ep-3f, 0x1.68e46ep-2f, \
+        -0x1.5b18cp-4f, -0x1.94ce1cp-5f, 0x1.2d403cp-6f, 0x1.39d0dap-8f) \
     ROW(0x1.64p-1f, 0x1.5aa4dap-3f, -0x1.a38108p-6f, 0x1.e67fc6p-3f, \
         -0x1.0575c6p-3f, -0x1.6ae322p-7f, 0x1.80c4eep-6f, -0x1.31485p-9f) \
     ROW(0x1.1338p0f, 0x1.36d2bcp-3f, 0x1.976feep-4f, 0x1.8301eap-4f, \
@@ -99,25 +99,22 @@ NOINLINE vec gelu_tail(vec x)
 }
 
 /* max(0, x) - B + d (c1 + c2 d + ...), in the interval whose number is v^2 rounded, v = scale t + start: the
-   intervals are narrower where t is larger, as t Phi(-t) falls like e^(-t^2 / 2). Three terms and one rounding that
-   counts: in the first two intervals max(0, x) - B is exact, with t / 2 for B in the first, and further out B is added
-   to the polynomial, both being much less than a positive x. From GELU_END on the result is x, or that of gelu_tail. */
+   intervals are narrower where t is larger, as t Phi(-t) falls like e^(-t^2 / 2). One rounding counts: in the first
+   interval t / 2 stands for B, and max(0, x) - t / 2 = x / 2 is exact; further out all but x is less than half of a
+   positive result. From GELU_END on the result is x, or that of gelu_tail. */
 INLINE vec gelu_value(vec x)
 {
     const vec t = vec_abs_min(x, vec_splat(GELU_END));
     const vec v = vec_fma(t, vec_splat(GELU_SCALE), vec_splat(GELU_START)), number = vec_fma(v, v, rounding_magic());
     vec row[ROW_LENGTH];
     vec_lookup_row(row, (const lane *)GELU_TABLE, vec_bits(number));
-    const vec d = vec_sub(t, row[CENTRE_ROW]), start = row[START_ROW];
+    const vec d = vec_sub(t, row[CENTRE_ROW]);
     vec slope = row[ROW_LENGTH - 1];
     for (int i = ROW_LENGTH - 2; i >= SLOPE_ROW; i--)
         slope = vec_fma(slope, d, row[i]);
-    const vec first = vec_add(rounding_magic(), vec_splat(GELU_FIRST));
-    const mask in_first = vec_le(number, first), in_two = vec_le(number, vec_add(first, vec_splat(1)));
-    const vec factor = vec_select(in_first, t, vec_splat(1)); /* B is 1/2 there */
-    const vec high = vec_fnma_where(in_two, start, factor, vec_max(vec_splat(0), x));
-    const vec low = vec_sub_unless(in_two, vec_mul(slope, d), start);
-    const vec y = vec_add(high, low);
+    const mask in_first = vec_le(number, vec_add(rounding_magic(), vec_splat(GELU_FIRST)));
+    const vec high = vec_fnma_where(in_first, t, vec_splat(0.5f), vec_max(vec_splat(0), x));
+    const vec y = vec_add(high, vec_fms(slope, d, row[START_ROW]));
     const mask tail = vec_lt(x, vec_splat(-GELU_END));
     return mask_any(tail) ? vec_select(tail, gelu_tail(x), y) : y;
 }

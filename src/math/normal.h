@@ -183,9 +183,7 @@ INLINE vec erf_value(vec x)
 #else
     const struct piece at = step_piece(TABLE_OF(ERF_TABLE), t);
 #endif
-    const vec slope = piece_slope(at), start = vec_select(at.first, vec_mul(slope, at.d), at.start);
-    const vec factor = vec_select(at.first, vec_splat(TWO_OVER_SQRT_PI[0]), slope);
-    return vec_copysign(vec_fma(factor, at.d, start), x);
+    return vec_copysign(vec_fnma_where(at.first, vec_splat(-TWO_OVER_SQRT_PI[0]), t, piece_value(at)), x);
 }
 
 #if LANE_BITS == 32

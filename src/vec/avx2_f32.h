@@ -72,7 +72,6 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_ps(no,
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_ps(which, a); }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
-INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_sub(a, _mm256_andnot_ps(which, b)); }
 
 INLINE int mask_any(mask a) { return _mm256_movemask_ps(a) != 0; }
 
@@ -102,12 +101,12 @@ INLINE vec vec_lookup16(const lane *table, bits index)
 }
 
 /* Four numbers of each of eight rows. Transposed by vec_exchange gelu took 1.14 times as long. */
-INLINE void load_columns(vec *to, const lane *table, const uint32_t *at)
+INLINE void load_columns(vec *to, const lane *table, const uint8_t *at)
 {
     vec two[4]; /* rows i and i + 4 */
     for (int i = 0; i < 4; i++)
-        two[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(table + at[i])),
-                                      _mm_loadu_ps(table + at[i + 4]), 1);
+        two[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(table + at[4 * i])),
+                                      _mm_loadu_ps(table + at[4 * i + 16]), 1);
     const __m256d start = _mm256_castps_pd(_mm256_unpacklo_ps(two[0], two[1]));
     const __m256d end = _mm256_castps_pd(_mm256_unpackhi_ps(two[0], two[1]));
     const __m256d next_start = _mm256_castps_pd(_mm256_unpacklo_ps(two[2], two[3]));
@@ -121,9 +120,8 @@ INLINE void load_columns(vec *to, const lane *table, const uint32_t *at)
 #define ROW_TABLE TABLE_IN_ROWS
 INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
-    _Alignas(32) uint32_t at[LANES];
-    const bits row = _mm256_and_si256(index, _mm256_set1_epi32(TABLE_ROWS - 1));
-    _mm256_store_si256((bits *)at, _mm256_slli_epi32(row, 3)); /* times ROW_LENGTH */
+    _Alignas(32) uint8_t at[sizeof(bits)];
+    _mm256_store_si256((bits *)at, _mm256_slli_epi32(index, 3)); /* times ROW_LENGTH; 32 rows are 256 numbers */
     __asm__("" : "+m"(at)); /* by way of memory: each extraction from a vector would be two operations in its pipes */
     load_columns(to, table, at);
     load_columns(to + 4, table + 4, at);

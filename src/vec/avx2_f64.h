@@ -69,6 +69,7 @@ INLINE mask mask_not(mask a)
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_pd(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_pd(which, a); }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return _mm256_movemask_pd(a) != 0; }
 

@@ -68,7 +68,6 @@ INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_ps
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_ps(which, a); }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return _mm512_mask_sub_ps(yes, (mask)~which, a, b); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_ps(a, b, c, which); }
-INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_select_sub(which, a, a, b); }
 
 INLINE int mask_any(mask a) { return a != 0; }
 

@@ -63,6 +63,7 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_pd(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_pd(which, a); }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return _mm512_mask_sub_pd(yes, (mask)~which, a, b); }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_pd(a, b, c, which); }
 
 INLINE int mask_any(mask a) { return a != 0; }
 

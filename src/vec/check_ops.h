@@ -30,11 +30,10 @@ OP(bits_add, vv_v, 0, 0, 4, 1)
 OP(bits_shift_left, v_v, 0, 0, 4, 1)
 OP(bits_shift_right, v_v, 0, 0, 4, 1)
 OP(vec_lookup_row, vv_v, 0, 0, 4, 1)
+OP(vec_fnma_where, vvv_v, 0.5, 0.5, 4, 1)
 #if LANE_BITS == 32
 OP(vec_lookup8, v_v, 0, 0, 4, 1)
 OP(vec_lookup16, v_v, 0, 0, 4, 1)
 OP(vec_lookup15, v_v, 0, 0, 4, 1)
 OP(vec_abs_min, vv_v, 0, 0, 4, 1)
-OP(vec_fnma_where, vvv_v, 0.5, 0.5, 4, 1)
-OP(vec_sub_unless, vv_v, 0.5, 0.5, 4, 1)
 #endif

@@ -24,6 +24,9 @@ INLINE vec op_vec_keep(vec a, mask which) { return vec_keep(which, a); }
 
 INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
 INLINE vec op_vec_select_sub(vec yes, vec a, vec b) { return vec_select_sub(is_negative(yes), yes, a, b); }
+/* What vec_fnma_where takes for b, and vec_abs_min for its bound. */
+INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
+INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
 INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_not(vec a) { return mask_not(is_negative(a)); }
@@ -46,11 +49,8 @@ INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
 INLINE vec op_vec_lookup15(vec a) { return vec_lookup16(CHECK_TABLE_15, vec_bits(a)); }
 
-/* What the two functions take for `bound` and `b`; and an `a` that is no signaling NaN. */
-INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
+/* `a` is no signaling NaN here. */
 INLINE vec op_vec_abs_min(vec a, vec bound) { return vec_abs_min(vec_add(a, vec_splat(0)), held_number(bound)); }
-INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
-INLINE vec op_vec_sub_unless(vec a, vec b) { return vec_sub_unless(is_negative(a), a, b); }
 #endif
 
 /* The numbers 0 to 255, sixteen at a time. */

@@ -71,10 +71,6 @@ INLINE vec vec_keep(mask which, vec a)
 }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
-INLINE vec vec_sub_unless(mask which, vec a, vec b)
-{
-    return vec_sub(a, vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(b), which)));
-}
 
 INLINE int mask_any(mask a) { return vmaxvq_u32(a) != 0; }
 

@@ -70,6 +70,7 @@ INLINE vec vec_keep(mask which, vec a)
     return vreinterpretq_f64_u64(vandq_u64(which, vreinterpretq_u64_f64(a)));
 }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return vmaxvq_u32(vreinterpretq_u32_u64(a)) != 0; }
 

@@ -102,9 +102,8 @@ INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
 /* `yes` where `which`, else a - b. */
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? yes : a - b; }
 
-/* c - a * b where `which`, else c, for a number b >= 0; and a where `which`, else a - b. */
+/* c - a * b where `which`, else c, for a number b >= 0. */
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }
-INLINE vec vec_sub_unless(mask which, vec a, vec b) { return vec_select_sub(which, a, a, b); }
 
 /* Is any lane true? */
 INLINE int mask_any(mask a) { return a; }

@@ -52,6 +52,7 @@ INLINE mask mask_not(mask a) { return !a; }
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
 INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? yes : a - b; }
+INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }
 
 INLINE int mask_any(mask a) { return a; }
 
