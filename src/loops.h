@@ -112,6 +112,7 @@ INLINE intptr_t run_steps(kernel *f, struct shape s, int unroll, int varying, st
             prefetch_operands(varying, in, at, unroll);
         for (int u = 0; u < unroll; u++)
             load_operands(s, varying, &x[u], in, at + u * LANES, LANES);
+#pragma GCC unroll 4 /* left to itself gcc keeps a loop for the larger kernels, which then pass all through memory */
         for (int u = 0; u < unroll; u++)
             f(&x[u], &value[u], &active[u]);
         store_results(s, out, at, value, active, unroll, memory);

@@ -4,12 +4,13 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from support import FLOAT32_ALONE, assert_same_bits, bits, mixed, random_bits
+from support import FLOAT32_ALONE, FLOAT64_ALONE, assert_same_bits, bits, mixed, random_bits
 
 NUMPY = {
     "vec_add": np.add, "vec_sub": np.subtract, "vec_sub_by_fma": np.subtract,
     "vec_mul": np.multiply, "vec_div": np.divide,
     "vec_abs": np.abs, "vec_neg": np.negative, "vec_copysign": np.copysign, "vec_apart": np.positive,
+    "vec_mul_sign": lambda a, b: np.where(np.signbit(b), -a, a),
     "vec_min": lambda a, b: np.where(a < b, a, b), "vec_max": lambda a, b: np.where(a > b, a, b),
     "vec_lt": np.less, "vec_le": np.less_equal, "vec_eq": np.equal,
     "vec_nle": lambda a, b: ~(a <= b), "vec_is_nan": np.isnan,
@@ -149,12 +150,12 @@ def test_abs_min_takes_the_bound_for_nan(target):
     assert_same_bits(target.vec_functions()["vec_abs_min"](a, bound), expected)
 
 
-def test_select_or_subtract(target, dtype):
-    """The mask is the sign of what is selected."""
-    yes, a, b = fma_operands(dtype)
+def test_subtract_where_a_mask_is(target, dtype):
+    """The mask is the sign of the result elsewhere."""
+    a, b, no = fma_operands(dtype)
     with np.errstate(all="ignore"):
-        expected = np.where(yes < 0, yes, a - b)
-    assert_same_bits(target.vec_functions()["vec_select_sub"](yes, a, b), expected)
+        expected = np.where(no < 0, a - b, no)
+    assert_same_bits(target.vec_functions()["vec_sub_where"](a, b, no), expected)
 
 
 def test_fnma_where_a_mask_is(target, dtype):
@@ -177,10 +178,17 @@ def test_row_look_up_takes_the_low_bits_of_the_index(target, dtype):
         np.testing.assert_array_equal(found, length * row + entry)
 
 
+def test_step_look_up_takes_the_low_bits_of_the_index(target):
+    index = random_bits(np.dtype("float64"), 1000)
+    for entry in range(2):
+        found = target.vec_functions()["vec_lookup_step"](index, np.float64(entry))
+        np.testing.assert_array_equal(found, 2 * (index.view("u8") % 16) + entry)
+
+
 def test_every_function_of_the_layer_is_tested(target):
-    tested = {*NUMPY, "vec_select", "vec_keep", "vec_select_sub", "vec_fma", "vec_fms", "vec_fnma",
+    tested = {*NUMPY, "vec_select", "vec_keep", "vec_sub_where", "vec_fma", "vec_fms", "vec_fnma",
               "vec_fnma_where", "mask_any", "bits_add", "bits_shift_left", "bits_shift_right",
-              "vec_lookup_row", *FLOAT32_ALONE}
+              "vec_lookup_row", *FLOAT32_ALONE, *FLOAT64_ALONE}
     assert set(target.vec_functions()) == tested
 
 

@@ -149,6 +149,25 @@ def exp_minus_polynomial(count):
     return array("f64", "EXP_MINUS_POLYNOMIAL", found), bits_of(error)
 
 
+PAIR_STEPS = 16
+
+
+def pair_steps(count):
+    """Steps less the bits of j / 16, what they lack relatively, and P as above for |m| <= ln(2) / 32."""
+    rows = []
+    for j in range(PAIR_STEPS):
+        value = mpf(2) ** (mpf(j) / PAIR_STEPS)
+        entry = np.float64(float(value))
+        less = (entry.view(np.int64) - np.int64(j << 48)).view(np.float64)
+        rows.append([mpf(float(less)), rounded(value / mpf(float(entry)) - 1, 53)])
+    step = LN2 / PAIR_STEPS
+    edge = step / 2 * mpf("1.002")
+    found, error = fit(lambda m: (mp.expm1(-m) + m) / m**2, -edge, edge, range(count), 53,
+                       weight=lambda m: m**2 * mp.exp(m))
+    return (rows_macro("f64", "PAIR_STEPS", rows) + array("f64", "PAIR_POLYNOMIAL", found)
+            + pair("f64", "PAIR_STEP", step), bits_of(error))
+
+
 # log1p(e) = 2 atanh(s) = 2 s + s w Q(w), s = e / (2 + e), w = s^2, for 0 <= e <= 1.
 
 
@@ -212,6 +231,7 @@ POLYNOMIALS = {
     "expm1_steps": expm1_table,
     "row_steps": row_steps,
     "exp_minus_f64": lambda: exp_minus_polynomial(10),
+    "pair_steps": lambda: pair_steps(6),
     "log1p_f32": lambda: log1p_polynomial("f32", 4),
     "log1p_f64": lambda: log1p_polynomial("f64", 10),
     "tail_f32": lambda: tail_polynomial("f32", 12, 20),

@@ -128,6 +128,33 @@ static const lane EXP_MINUS_POLYNOMIAL[] = {
     0x1.28ad85c0c3584p-22, -0x1.ad9d629cf0676p-26};
 /* end of coefficients */
 
+/* coefficients pair_steps: 2^(j / 16) less the bits of j / 16, what they lack relatively, and P as above for
+   |m| <= ln 2 / 32, degree 5, error 2^-66.2; tools/coefficients.py */
+#define PAIR_STEPS(ROW) \
+    ROW(0x1p0, 0x0p0) \
+    ROW(0x1.fb5586cf9890fp-1, 0x1.79aa65d837b6dp-54) \
+    ROW(0x1.f72b83c7d517bp-1, -0x1.01b15eaa59348p-55) \
+    ROW(0x1.f387a6e756238p-1, 0x1.68efde3a8a894p-54) \
+    ROW(0x1.f06fe0a31b715p-1, 0x1.34d754db0abb6p-55) \
+    ROW(0x1.edea64c123422p-1, 0x1.59f48a72a4c6dp-55) \
+    ROW(0x1.ebfdad5362a27p-1, 0x1.690cebb7aafbp-56) \
+    ROW(0x1.eab07dd485429p-1, 0x1.063e1e21c5409p-54) \
+    ROW(0x1.ea09e667f3bcdp-1, -0x1.3b3efbf5e2228p-54) \
+    ROW(0x1.ea11473eb0187p-1, -0x1.b32dcb94da51dp-56) \
+    ROW(0x1.eace5422aa0dbp-1, 0x1.db72fc1f0eab4p-55) \
+    ROW(0x1.ec49182a3f09p-1, 0x1.1affc2b91ce27p-56) \
+    ROW(0x1.ee89f995ad3adp-1, 0x1.c1a7792cb3387p-55) \
+    ROW(0x1.f199bdd85529cp-1, 0x1.36eae30af0cb3p-56) \
+    ROW(0x1.f5818dcfba487p-1, 0x1.4a385a63d07a7p-56) \
+    ROW(0x1.fa4afa2a490dap-1, -0x1.ff7128fd391fp-55)
+static const lane PAIR_POLYNOMIAL[] = {
+    0x1.0000000000004p-1, -0x1.5555555555546p-3, 0x1.5555555484459p-5, -0x1.1111111247a5fp-7,
+    0x1.6c183e883ff1dp-10, -0x1.a019285afeb06p-13};
+static const lane PAIR_STEP[] = {
+    0x1.62e42fefa39efp-5, 0x1.abc9e3b39803fp-60};
+/* end of coefficients */
+static STEP_TABLE(PAIR_STEP_TABLE, PAIR_STEPS);
+
 /* z from -60 to 709. */
 INLINE struct expm1_terms expm1_in_terms(struct vec_pair z)
 {
@@ -194,35 +221,34 @@ INLINE vec steps_in_magic(vec t, lane factor, vec magic)
     return vec_fma(t, vec_splat(-STEPS_A_POWER * ONE_OVER_LN2 * factor), magic);
 }
 
-/* t = -k ln 2 / STEPS_A_POWER + high + low, high being exact. */
+/* t = -k step + high + low, high being exact. */
 struct minus_reduced { vec k_in_magic, high, low; };
 
-INLINE struct minus_reduced reduce_minus(struct vec_pair t, vec magic)
+INLINE struct minus_reduced reduce_minus(struct vec_pair t, lane times_steps, const lane *step, vec magic)
 {
-    const vec k_in_magic = steps_in_magic(t.high, 1, magic), k = vec_sub(k_in_magic, magic);
-    return (struct minus_reduced){k_in_magic, vec_fma(k, vec_splat(EXP_STEP[0]), t.high),
-                                  vec_fma(k, vec_splat(EXP_STEP[1]), t.low)};
+    const vec k_in_magic = steps_in_magic(t.high, times_steps, magic), k = vec_sub(k_in_magic, magic);
+    return (struct minus_reduced){k_in_magic, vec_fma(k, vec_splat(step[0]), t.high),
+                                  vec_fma(k, vec_splat(step[1]), t.low)};
 }
 
 INLINE struct vec_pair exp_minus(struct vec_pair t)
 {
-    const struct minus_reduced r = reduce_minus(t, exp_magic());
+    const struct minus_reduced r = reduce_minus(t, 1, EXP_STEP, exp_magic());
     return exp_of_steps(r.k_in_magic, vec_add(r.high, r.low));
 }
 
 #if LANE_BITS == 64
-/* e^-t for 0 <= t.high <= 700 as a pair with nothing lost but the polynomial's error. The high part's exponent is
-   changed, not multiplied: additions of integers and of small parts cost less than products here. */
+/* e^-t for 0 <= t.high <= 700 as a pair with nothing lost but the rounding of e^-m - 1, |m| <= ln 2 / 32. */
 INLINE struct vec_pair exp_minus_pair(struct vec_pair t)
 {
-    const struct minus_reduced r = reduce_minus(t, rounding_magic());
-    const bits exponent = bits_shift_left(vec_bits(r.k_in_magic), 52);
-    const vec one = vec_splat(1), m = vec_add(r.high, r.low);
-    const vec curved = vec_fms(vec_mul(m, m), polynomial(EXP_MINUS_POLYNOMIAL, 10, m), r.low);
-    const vec sum = vec_add(vec_sub(one, r.high), curved);
-    const vec rest = vec_add(vec_sub(vec_sub(one, sum), r.high), curved);
-    const vec power = vec_from_bits(bits_add(exponent, vec_bits(one)));
-    return (struct vec_pair){vec_from_bits(bits_add(exponent, vec_bits(sum))), vec_mul(power, rest)};
+    const struct minus_reduced r = reduce_minus(t, 16, PAIR_STEP, rounding_magic());
+    vec step[2]; /* and what it lacks */
+    vec_lookup_step(step, (const lane *)PAIR_STEP_TABLE, vec_bits(r.k_in_magic));
+    const vec power = vec_from_bits(bits_add(vec_bits(step[0]), bits_shift_left(vec_bits(r.k_in_magic), 48)));
+    const vec m = vec_add(r.high, r.low);
+    const vec curved = vec_fma(vec_mul(m, m), polynomial(PAIR_POLYNOMIAL, 6, m), vec_sub(step[1], r.low));
+    const vec expm1 = vec_sub(curved, r.high), sum = vec_fma(power, expm1, power);
+    return (struct vec_pair){sum, vec_fma(power, expm1, vec_sub(power, sum))};
 }
 #endif
 

@@ -76,7 +76,7 @@ INLINE vec gate_by_exp(vec x, vec t, struct vec_pair e)
 /* `tail` where x <= 0, else 1 - tail. */
 INLINE vec either_side(vec x, vec tail)
 {
-    return vec_select_sub(vec_le(x, vec_splat(0)), tail, vec_splat(1), tail);
+    return vec_sub_where(vec_nle(x, vec_splat(0)), vec_splat(1), tail, tail);
 }
 
 /* 1 - q for a pair 0 <= q <= 1/2. */

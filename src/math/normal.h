@@ -183,7 +183,7 @@ INLINE vec erf_value(vec x)
 #else
     const struct piece at = step_piece(TABLE_OF(ERF_TABLE), t);
 #endif
-    return vec_copysign(vec_fnma_where(at.first, vec_splat(-TWO_OVER_SQRT_PI[0]), t, piece_value(at)), x);
+    return vec_mul_sign(vec_fnma_where(at.first, vec_splat(-TWO_OVER_SQRT_PI[0]), t, piece_value(at)), x);
 }
 
 #if LANE_BITS == 32

@@ -72,8 +72,7 @@ INLINE struct vec_pair pair_neg(struct vec_pair a)
 
 INLINE struct vec_pair pair_abs(struct vec_pair a)
 {
-    const mask negative = vec_le(a.high, vec_splat(0));
-    return (struct vec_pair){vec_abs(a.high), vec_select(negative, vec_neg(a.low), a.low)};
+    return (struct vec_pair){vec_abs(a.high), vec_mul_sign(a.low, a.high)};
 }
 
 /* Exact for a power of two. */

@@ -21,9 +21,9 @@ INLINE mask is_unusual(vec g) { return vec_nle(vec_abs(g), vec_splat(by_width(0x
 /* g times the slope, which is tail unit where x <= 0 and else 1 - tail unit, rounded once. */
 INLINE vec either_gradient(vec g, vec x, struct vec_pair tail, vec unit)
 {
-    const mask left = vec_le(x, vec_splat(0));
-    const vec factor = vec_select(left, unit, vec_neg(unit));
-    const vec slope = vec_fma(tail.high, factor, vec_select(left, vec_splat(0), vec_splat(1)));
+    const mask right = vec_nle(x, vec_splat(0));
+    const vec factor = vec_select(right, vec_neg(unit), unit);
+    const vec slope = vec_fma(tail.high, factor, vec_keep(right, vec_splat(1)));
     return times_sum(g, slope, vec_mul(tail.low, factor));
 }
 
@@ -51,12 +51,12 @@ typedef vec slope_product(vec g, struct vec_pair z);
 INLINE vec beside_tail(vec g, struct vec_pair z, vec y, struct root root, double radius, double reach, mask at_limit,
                        slope_product *product)
 {
-    const vec distance = vec_abs(vec_sub(z.high, vec_splat(root.parts[0])));
-    const vec from_middle = vec_abs(vec_sub(distance, vec_splat(reach / 2)));
-    const mask outside = vec_nle(from_middle, vec_splat(reach / 2 - radius));
+    const vec distance = vec_sub(z.high, vec_splat(root.parts[0]));
+    const vec from_middle = vec_fms(distance, distance, vec_splat(reach * reach / 2));
+    const mask outside = vec_nle(vec_abs(from_middle), vec_splat(reach * reach / 2 - radius * radius));
     if (!any_rarely(outside))
         return y;
-    const mask near = mask_and(outside, vec_lt(distance, vec_splat(1)));
+    const mask near = mask_and(outside, vec_lt(vec_abs(distance), vec_splat(1)));
     const struct vec_pair slope = near_root(z, root);
     const vec all = vec_select(near, times_sum(g, slope.high, slope.low), y);
     const mask far = mask_and(outside, mask_not(mask_and(near, mask_not(is_unusual(g)))));
@@ -65,8 +65,8 @@ INLINE vec beside_tail(vec g, struct vec_pair z, vec y, struct root root, double
 
 INLINE vec sigmoid_gradient_by_exp(vec g, vec t, double scale, vec x)
 {
-    const vec y = vec_mul(vec_mul(g, vec_splat((lane)scale)), sigmoid_slope(logistic_tail(pair_of(t))));
-    const mask far = mask_or(is_unusual(g), vec_nle(t, vec_splat(EXP_NORMAL)));
+    const vec y = vec_mul(g, vec_mul(vec_splat((lane)scale), sigmoid_slope(logistic_tail(pair_of(t)))));
+    const mask far = vec_nle(t, vec_splat(EXP_NORMAL));
     if (!any_rarely(far))
         return y;
     return vec_select(far, vanishing(is_infinite(x), logistic_slope_product(g, t, scale)), y);

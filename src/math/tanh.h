@@ -128,7 +128,7 @@ INLINE vec tanh_value(vec x)
     const vec t = vec_min(vec_splat(TANH_END), vec_abs(x));
     const struct piece at = octave_piece(TABLE_OF(TANH_TABLE), t);
     const vec start = vec_fnma_where(at.first, vec_splat(-1), t, at.start);
-    return vec_copysign(vec_fma(piece_slope(at), at.d, start), x);
+    return vec_mul_sign(vec_fma(piece_slope(at), at.d, start), x);
 }
 
 #endif

@@ -50,6 +50,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return _mm256_or_ps(vec_abs(magnitude), _mm256_and_ps(_mm256_set1_ps(-0.0f), sign));
 }
+INLINE vec vec_mul_sign(vec a, vec sign) { return _mm256_xor_ps(a, _mm256_and_ps(_mm256_set1_ps(-0.0f), sign)); }
 
 INLINE vec vec_min(vec a, vec b) { return _mm256_min_ps(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm256_max_ps(a, b); }
@@ -70,7 +71,7 @@ INLINE mask mask_not(mask a)
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_ps(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_ps(which, a); }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return vec_select(which, vec_sub(a, b), no); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return _mm256_movemask_ps(a) != 0; }

@@ -49,6 +49,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return _mm256_or_pd(vec_abs(magnitude), _mm256_and_pd(_mm256_set1_pd(-0.0), sign));
 }
+INLINE vec vec_mul_sign(vec a, vec sign) { return _mm256_xor_pd(a, _mm256_and_pd(_mm256_set1_pd(-0.0), sign)); }
 
 INLINE vec vec_min(vec a, vec b) { return _mm256_min_pd(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm256_max_pd(a, b); }
@@ -68,7 +69,7 @@ INLINE mask mask_not(mask a)
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm256_blendv_pd(no, yes, which); }
 INLINE vec vec_keep(mask which, vec a) { return _mm256_and_pd(which, a); }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return vec_select(which, vec_sub(a, b), no); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return _mm256_movemask_pd(a) != 0; }
@@ -79,22 +80,46 @@ INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi64(a, count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi64(a, count); }
 
-/* Two numbers of each row at a time. */
+/* The number of each lane's row, of 16, times 16. */
+struct sixteenths { _Alignas(32) uint8_t bytes[sizeof(bits)]; };
+
+INLINE struct sixteenths rows_in_bytes(bits index)
+{
+    struct sixteenths at;
+    _mm256_store_si256((bits *)at.bytes, _mm256_slli_epi64(index, 4));
+    __asm__("" : "+m"(at)); /* as in float32 */
+    return at;
+}
+
+INLINE __m128d two_of_row(const lane *table, size_t length, size_t sixteenth)
+{
+    return _mm_loadu_pd((const lane *)((const char *)table + length / 2 * sixteenth));
+}
+
+/* Two numbers of each row of so many. */
+INLINE void load_two_columns(vec *to, const lane *table, size_t length, const uint8_t *at)
+{
+    const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(two_of_row(table, length, at[0])),
+                                          two_of_row(table, length, at[16]), 1);
+    const vec odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(two_of_row(table, length, at[8])),
+                                         two_of_row(table, length, at[24]), 1);
+    to[0] = _mm256_unpacklo_pd(even, odd);
+    to[1] = _mm256_unpackhi_pd(even, odd);
+}
+
 #define ROW_TABLE TABLE_IN_ROWS
 INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
-    _Alignas(32) uint64_t at[LANES];
-    const bits row = _mm256_and_si256(index, _mm256_set1_epi64x(TABLE_ROWS - 1));
-    _mm256_store_si256((bits *)at, _mm256_slli_epi64(row, 4)); /* times ROW_LENGTH */
-    __asm__("" : "+m"(at)); /* as in float32 */
-    for (int i = 0; i < ROW_LENGTH; i += 2) {
-        const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(table + at[0] + i)),
-                                              _mm_loadu_pd(table + at[2] + i), 1);
-        const vec odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(table + at[1] + i)),
-                                             _mm_loadu_pd(table + at[3] + i), 1);
-        to[i] = _mm256_unpacklo_pd(even, odd);
-        to[i + 1] = _mm256_unpackhi_pd(even, odd);
-    }
+    const struct sixteenths at = rows_in_bytes(index);
+    for (int i = 0; i < ROW_LENGTH; i += 2)
+        load_two_columns(to + i, table + i, ROW_LENGTH, at.bytes);
+}
+
+#define STEP_TABLE STEPS_IN_ROWS
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
+{
+    const struct sixteenths at = rows_in_bytes(index);
+    load_two_columns(to, table, 2, at.bytes);
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -46,6 +46,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return _mm512_or_ps(vec_abs(magnitude), _mm512_and_ps(_mm512_set1_ps(-0.0f), sign));
 }
+INLINE vec vec_mul_sign(vec a, vec sign) { return _mm512_xor_ps(a, _mm512_and_ps(_mm512_set1_ps(-0.0f), sign)); }
 
 INLINE vec vec_min(vec a, vec b) { return _mm512_min_ps(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm512_max_ps(a, b); }
@@ -66,7 +67,7 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_ps(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_ps(which, a); }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return _mm512_mask_sub_ps(yes, (mask)~which, a, b); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return _mm512_mask_sub_ps(no, which, a, b); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_ps(a, b, c, which); }
 
 INLINE int mask_any(mask a) { return a != 0; }

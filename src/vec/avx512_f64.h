@@ -46,6 +46,7 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return _mm512_or_pd(vec_abs(magnitude), _mm512_and_pd(_mm512_set1_pd(-0.0), sign));
 }
+INLINE vec vec_mul_sign(vec a, vec sign) { return _mm512_xor_pd(a, _mm512_and_pd(_mm512_set1_pd(-0.0), sign)); }
 
 INLINE vec vec_min(vec a, vec b) { return _mm512_min_pd(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm512_max_pd(a, b); }
@@ -62,7 +63,7 @@ INLINE mask mask_not(mask a) { return (mask)~a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return _mm512_mask_blend_pd(which, no, yes); }
 INLINE vec vec_keep(mask which, vec a) { return _mm512_maskz_mov_pd(which, a); }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return _mm512_mask_sub_pd(yes, (mask)~which, a, b); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return _mm512_mask_sub_pd(no, which, a, b); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return _mm512_mask3_fnmadd_pd(a, b, c, which); }
 
 INLINE int mask_any(mask a) { return a != 0; }
@@ -78,6 +79,15 @@ INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
     for (int i = 0; i < ROW_LENGTH; i++) {
         const lane *const column = table + i * TABLE_ROWS;
+        to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
+    }
+}
+
+#define STEP_TABLE STEPS_IN_COLUMNS
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
+{
+    for (int i = 0; i < 2; i++) {
+        const lane *const column = table + 16 * i;
         to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
     }
 }

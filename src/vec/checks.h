@@ -10,6 +10,7 @@
 #define op_vec_abs vec_abs
 #define op_vec_neg vec_neg
 #define op_vec_copysign vec_copysign
+#define op_vec_mul_sign vec_mul_sign
 #define op_vec_apart vec_apart
 #define op_vec_min vec_min
 #define op_vec_max vec_max
@@ -23,7 +24,7 @@ INLINE vec op_vec_select(vec a, vec b, mask which) { return vec_select(which, a,
 INLINE vec op_vec_keep(vec a, mask which) { return vec_keep(which, a); }
 
 INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
-INLINE vec op_vec_select_sub(vec yes, vec a, vec b) { return vec_select_sub(is_negative(yes), yes, a, b); }
+INLINE vec op_vec_sub_where(vec a, vec b, vec no) { return vec_sub_where(is_negative(no), a, b, no); }
 /* What vec_fnma_where takes for b, and vec_abs_min for its bound. */
 INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
 INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
@@ -74,3 +75,17 @@ INLINE vec op_vec_lookup_row(vec a, vec which)
         column = vec_select(vec_eq(which, vec_splat((lane)i)), entry[i], column);
     return column;
 }
+
+#if LANE_BITS == 64
+#define TWO_EACH(ROW, i) ROW(i, (i) + 1) ROW((i) + 2, (i) + 3) ROW((i) + 4, (i) + 5) ROW((i) + 6, (i) + 7)
+#define CHECK_STEPS(ROW) TWO_EACH(ROW, 0) TWO_EACH(ROW, 8) TWO_EACH(ROW, 16) TWO_EACH(ROW, 24)
+static STEP_TABLE(CHECK_STEP_TABLE, CHECK_STEPS);
+
+/* Number `which` of the step whose index is the bits of a. */
+INLINE vec op_vec_lookup_step(vec a, vec which)
+{
+    vec step[2];
+    vec_lookup_step(step, (const lane *)CHECK_STEP_TABLE, vec_bits(a));
+    return vec_select(vec_eq(which, vec_splat(1)), step[1], step[0]);
+}
+#endif

@@ -48,6 +48,11 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return vbslq_f32(vdupq_n_u32(0x80000000), sign, magnitude);
 }
+INLINE vec vec_mul_sign(vec a, vec sign)
+{
+    const uint32x4_t flip = vandq_u32(vreinterpretq_u32_f32(sign), vdupq_n_u32(0x80000000));
+    return vreinterpretq_f32_u32(veorq_u32(vreinterpretq_u32_f32(a), flip));
+}
 
 /* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
 INLINE vec vec_min(vec a, vec b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
@@ -69,7 +74,7 @@ INLINE vec vec_keep(mask which, vec a)
 {
     return vreinterpretq_f32_u32(vandq_u32(which, vreinterpretq_u32_f32(a)));
 }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return vec_select(which, vec_sub(a, b), no); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return vmaxvq_u32(a) != 0; }

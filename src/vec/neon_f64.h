@@ -46,6 +46,11 @@ INLINE vec vec_copysign(vec magnitude, vec sign)
 {
     return vbslq_f64(vdupq_n_u64((uint64_t)1 << 63), sign, magnitude);
 }
+INLINE vec vec_mul_sign(vec a, vec sign)
+{
+    const uint64x2_t flip = vandq_u64(vreinterpretq_u64_f64(sign), vdupq_n_u64((uint64_t)1 << 63));
+    return vreinterpretq_f64_u64(veorq_u64(vreinterpretq_u64_f64(a), flip));
+}
 
 /* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
 INLINE vec vec_min(vec a, vec b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
@@ -69,7 +74,7 @@ INLINE vec vec_keep(mask which, vec a)
 {
     return vreinterpretq_f64_u64(vandq_u64(which, vreinterpretq_u64_f64(a)));
 }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return vec_select(which, yes, vec_sub(a, b)); }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return vec_select(which, vec_sub(a, b), no); }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return vec_fnma(vec_keep(which, a), b, c); }
 
 INLINE int mask_any(mask a) { return vmaxvq_u32(vreinterpretq_u32_u64(a)) != 0; }
@@ -97,6 +102,14 @@ INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
         to[i + 1] = vec_load(table + ROW_LENGTH * vgetq_lane_u64(row, 1) + i);
         vec_exchange(&to[i], &to[i + 1], 1);
     }
+}
+
+#define STEP_TABLE STEPS_IN_ROWS
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
+{
+    to[0] = vec_load(table + 2 * (vgetq_lane_u64(index, 0) % 16));
+    to[1] = vec_load(table + 2 * (vgetq_lane_u64(index, 1) % 16));
+    vec_exchange(&to[0], &to[1], 1);
 }
 
 INLINE mask mask_load(const uint8_t *from)

@@ -71,10 +71,11 @@ INLINE vec vec_fma(vec a, vec b, vec c)
 INLINE vec vec_fms(vec a, vec b, vec c) { return vec_fma(a, b, -c); }
 INLINE vec vec_fnma(vec a, vec b, vec c) { return vec_fma(-a, b, c); }
 
-/* Only the sign bit changes, of NaN and zeros too. */
+/* Only the sign bit changes, of NaN and zeros too. vec_mul_sign gives a or, where the other's sign bit is set, -a. */
 INLINE vec vec_abs(vec a) { return __builtin_fabsf(a); }
 INLINE vec vec_neg(vec a) { return -a; }
 INLINE vec vec_copysign(vec magnitude, vec sign) { return __builtin_copysignf(magnitude, sign); }
+INLINE vec vec_mul_sign(vec a, vec sign) { return __builtin_signbit(sign) ? -a : a; }
 
 /* The second operand if either is NaN or if both are zeros, as x86 has it: put the value whose
    NaN must survive second. */
@@ -99,8 +100,8 @@ INLINE mask mask_not(mask a) { return !a; }
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
 
-/* `yes` where `which`, else a - b. */
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? yes : a - b; }
+/* a - b where `which`, else `no`. */
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return which ? a - b : no; }
 
 /* c - a * b where `which`, else c, for a number b >= 0. */
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }

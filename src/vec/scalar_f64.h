@@ -35,6 +35,7 @@ INLINE vec vec_fnma(vec a, vec b, vec c) { return vec_fma(-a, b, c); }
 INLINE vec vec_abs(vec a) { return __builtin_fabs(a); }
 INLINE vec vec_neg(vec a) { return -a; }
 INLINE vec vec_copysign(vec magnitude, vec sign) { return __builtin_copysign(magnitude, sign); }
+INLINE vec vec_mul_sign(vec a, vec sign) { return __builtin_signbit(sign) ? -a : a; }
 
 INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
 INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
@@ -51,7 +52,7 @@ INLINE mask mask_not(mask a) { return !a; }
 
 INLINE vec vec_select(mask which, vec yes, vec no) { return which ? yes : no; }
 INLINE vec vec_keep(mask which, vec a) { return which ? a : 0; }
-INLINE vec vec_select_sub(mask which, vec yes, vec a, vec b) { return which ? yes : a - b; }
+INLINE vec vec_sub_where(mask which, vec a, vec b, vec no) { return which ? a - b : no; }
 INLINE vec vec_fnma_where(mask which, vec a, vec b, vec c) { return which ? vec_fnma(a, b, c) : c; }
 
 INLINE int mask_any(mask a) { return a; }
@@ -77,6 +78,12 @@ INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
 {
     for (int i = 0; i < ROW_LENGTH; i++)
         to[i] = table[ROW_LENGTH * (index % TABLE_ROWS) + i];
+}
+
+#define STEP_TABLE STEPS_IN_ROWS
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
+{
+    memcpy(to, table + 2 * (index % 16), 2 * sizeof(vec));
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
