@@ -244,7 +244,7 @@ INLINE struct vec_pair exp_minus_pair(struct vec_pair t)
     const struct minus_reduced r = reduce_minus(t, 16, PAIR_STEP, rounding_magic());
     vec step[2]; /* and what it lacks */
     vec_lookup_step(step, (const lane *)PAIR_STEP_TABLE, vec_bits(r.k_in_magic));
-    const vec power = vec_from_bits(bits_add(vec_bits(step[0]), bits_shift_left(vec_bits(r.k_in_magic), 48)));
+    const vec power = vec_from_bits(bits_add(vec_bits(step[0]), bits_shift_left(vec_bits(r.k_in_magic), 52 - 4)));
     const vec m = vec_add(r.high, r.low);
     const vec curved = vec_fma(vec_mul(m, m), polynomial(PAIR_POLYNOMIAL, 6, m), vec_sub(step[1], r.low));
     const vec expm1 = vec_sub(curved, r.high), sum = vec_fma(power, expm1, power);
