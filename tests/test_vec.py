@@ -169,20 +169,22 @@ def test_fnma_where_a_mask_is(target, dtype):
     assert_same_bits(functions["vec_fnma_where"](dtype.type(2), dtype.type(3), zeros), zeros)
 
 
-def test_row_look_up_takes_the_low_bits_of_the_index(target, dtype):
+def assert_look_up_takes_the_low_bits(look_up, dtype, rows, length):
+    """Of the index, which is the bits of a number; the table counts from 0, row by row."""
     index = random_bits(dtype, 1000)
-    length = {4: 8, 8: 16}[dtype.itemsize]
-    row = index.view(f"u{dtype.itemsize}") % (256 // length)
+    row = index.view(f"u{dtype.itemsize}") % rows
     for entry in range(length):
-        found = target.vec_functions()["vec_lookup_row"](index, dtype.type(entry))
-        np.testing.assert_array_equal(found, length * row + entry)
+        np.testing.assert_array_equal(look_up(index, dtype.type(entry)), length * row + entry)
 
 
-def test_step_look_up_takes_the_low_bits_of_the_index(target):
-    index = random_bits(np.dtype("float64"), 1000)
-    for entry in range(2):
-        found = target.vec_functions()["vec_lookup_step"](index, np.float64(entry))
-        np.testing.assert_array_equal(found, 2 * (index.view("u8") % 16) + entry)
+def test_row_look_up(target, dtype):
+    look_up, length = target.vec_functions()["vec_lookup_row"], {4: 8, 8: 16}[dtype.itemsize]
+    assert_look_up_takes_the_low_bits(look_up, dtype, 256 // length, length)
+
+
+def test_step_look_up(target):
+    look_up = target.vec_functions()["vec_lookup_step"]
+    assert_look_up_takes_the_low_bits(look_up, np.dtype("float64"), 16, 2)
 
 
 def test_every_function_of_the_layer_is_tested(target):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import mpmath as mp
-from fit_tables import GELU_BIAS, float32, good_centre, interval_row
+from fit_tables import GELU_BIAS, good_centre, interval_row
 from fits import STEP, array, bits_of, define, exp_steps, rows_macro, scaled_tail
 from minimax import fit, rounded
 
@@ -50,7 +50,7 @@ def row(low, high):
         found, error = fit(lambda d: (even(d) / d - slope) / d, high / 10**6, high + margin, range(5),
                            24, weight=lambda d: d**2 / -lower(d))
         return [mpf(0), mpf(0), slope, *found], error
-    centre = good_centre(lower, low, high, 0.03, float32, balanced(low, high))
+    centre = good_centre(lower, low, high, 0.03, middle=balanced(low, high))
     (_, start, *found), error = interval_row(lower, low - margin, high + margin, 6, centre=centre)
     return [centre, -start, *found], error
 

@@ -53,8 +53,8 @@ def good_centre(function, low, high, share=0.02, nearest=float32, middle=None):
     return min(centres, key=lambda c: abs(nearest(function(c)) / function(c) - 1))
 
 
-def interval_row(function, low, high, count, leading=(), emphasis=lambda t: 1, centre=None, kind="f32",
-                 nearest=None):
+def interval_row(function, low, high, count, leading=(), emphasis=lambda t: 1, centre=None,
+                 kind="f32"):
     """
     Centre, B and coefficients of an interval.
 
@@ -68,7 +68,7 @@ def interval_row(function, low, high, count, leading=(), emphasis=lambda t: 1, c
         found, error = fit(rest, high / mpf(10) ** {"f32": 9, "f64": 6}[kind], high,
                            range(len(leading) - 1, count), BITS[kind], weight=lambda d: d / function(d))
         return [mpf(0), mpf(0), *leading[1:], *found], error
-    nearest = nearest or FLOATS[kind]
+    nearest = FLOATS[kind]
     if centre is None:
         centre = good_centre(function, low, high, nearest=nearest)
     start = nearest(function(centre))

@@ -141,11 +141,14 @@ def row_steps():
     return steps_array("ROW_STEPS", shift), bits_of(rounding_loss(shift))
 
 
+def exp_minus_fit(edge, count):
+    """P of e^-m = 1 - m + m^2 P(m), with fewer operations than exp_polynomial."""
+    return fit(lambda m: (mp.expm1(-m) + m) / m**2, -edge, edge, range(count), 53,
+               weight=lambda m: m**2 * mp.exp(m))
+
+
 def exp_minus_polynomial(count):
-    """e^-m = 1 - m + m^2 P(m), with fewer operations than exp_polynomial."""
-    edge = mpf("0.34675")
-    found, error = fit(lambda m: (mp.expm1(-m) + m) / m**2, -edge, edge, range(count), 53,
-                       weight=lambda m: m**2 * mp.exp(m))
+    found, error = exp_minus_fit(mpf("0.34675"), count)
     return array("f64", "EXP_MINUS_POLYNOMIAL", found), bits_of(error)
 
 
@@ -161,9 +164,7 @@ def pair_steps(count):
         less = (entry.view(np.int64) - np.int64(j << 48)).view(np.float64)
         rows.append([mpf(float(less)), rounded(value / mpf(float(entry)) - 1, 53)])
     step = LN2 / PAIR_STEPS
-    edge = step / 2 * mpf("1.002")
-    found, error = fit(lambda m: (mp.expm1(-m) + m) / m**2, -edge, edge, range(count), 53,
-                       weight=lambda m: m**2 * mp.exp(m))
+    found, error = exp_minus_fit(step / 2 * mpf("1.002"), count)
     return (rows_macro("f64", "PAIR_STEPS", rows) + array("f64", "PAIR_POLYNOMIAL", found)
             + pair("f64", "PAIR_STEP", step), bits_of(error))
 

@@ -241,10 +241,11 @@ INLINE struct vec_pair exp_minus(struct vec_pair t)
 /* e^-t for 0 <= t.high <= 700 as a pair with nothing lost but the rounding of e^-m - 1, |m| <= ln 2 / 32. */
 INLINE struct vec_pair exp_minus_pair(struct vec_pair t)
 {
-    const struct minus_reduced r = reduce_minus(t, 16, PAIR_STEP, rounding_magic());
-    vec step[2]; /* and what it lacks */
+    const struct minus_reduced r = reduce_minus(t, TABLE_ROWS, PAIR_STEP, rounding_magic());
+    vec step[STEP_LENGTH]; /* and what it lacks */
     vec_lookup_step(step, (const lane *)PAIR_STEP_TABLE, vec_bits(r.k_in_magic));
-    const vec power = vec_from_bits(bits_add(vec_bits(step[0]), bits_shift_left(vec_bits(r.k_in_magic), 52 - 4)));
+    const bits exponent = bits_shift_left(vec_bits(r.k_in_magic), 52 - 4); /* a power has 2^4 steps */
+    const vec power = vec_from_bits(bits_add(vec_bits(step[0]), exponent));
     const vec m = vec_add(r.high, r.low);
     const vec curved = vec_fma(vec_mul(m, m), polynomial(PAIR_POLYNOMIAL, 6, m), vec_sub(step[1], r.low));
     const vec expm1 = vec_sub(curved, r.high), sum = vec_fma(power, expm1, power);

@@ -46,14 +46,15 @@ INLINE int any_rarely(mask a) { return __builtin_expect(mask_any(a), 0); }
 
 typedef vec slope_product(vec g, struct vec_pair z);
 
-/* y, made of the tail at z, but near the root by its polynomial, and beyond the reach by g times the slope for any g and
-   z, +0 where at_limit. One comparison finds both. */
+/* y, made of the tail at z, but near the root by its polynomial, and beyond the reach by g times the slope for any g
+   and z, +0 where at_limit. One comparison finds both. */
 INLINE vec beside_tail(vec g, struct vec_pair z, vec y, struct root root, double radius, double reach, mask at_limit,
                        slope_product *product)
 {
     const vec distance = vec_sub(z.high, vec_splat(root.parts[0]));
-    const vec from_middle = vec_fms(distance, distance, vec_splat(reach * reach / 2));
-    const mask outside = vec_nle(vec_abs(from_middle), vec_splat(reach * reach / 2 - radius * radius));
+    const double middle = reach * reach / 2;
+    const vec from_middle = vec_fms(distance, distance, vec_splat(middle));
+    const mask outside = vec_nle(vec_abs(from_middle), vec_splat(middle - radius * radius));
     if (!any_rarely(outside))
         return y;
     const mask near = mask_and(outside, vec_lt(vec_abs(distance), vec_splat(1)));

@@ -80,47 +80,29 @@ INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi64(a, count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi64(a, count); }
 
-/* The number of each lane's row, of 16, times 16. */
-struct sixteenths { _Alignas(32) uint8_t bytes[sizeof(bits)]; };
-
-INLINE struct sixteenths rows_in_bytes(bits index)
+/* Two numbers of each row at a time. A row's number times 16 is a byte, since there are 16 rows. */
+INLINE void lookup_rows(vec *to, size_t length, const lane *table, bits index)
 {
-    struct sixteenths at;
-    _mm256_store_si256((bits *)at.bytes, _mm256_slli_epi64(index, 4));
+    _Alignas(32) uint8_t at[sizeof(bits)];
+    _mm256_store_si256((bits *)at, _mm256_slli_epi64(index, 4));
     __asm__("" : "+m"(at)); /* as in float32 */
-    return at;
-}
-
-INLINE __m128d two_of_row(const lane *table, size_t length, size_t sixteenth)
-{
-    return _mm_loadu_pd((const lane *)((const char *)table + length / 2 * sixteenth));
-}
-
-/* Two numbers of each row of so many. */
-INLINE void load_two_columns(vec *to, const lane *table, size_t length, const uint8_t *at)
-{
-    const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(two_of_row(table, length, at[0])),
-                                          two_of_row(table, length, at[16]), 1);
-    const vec odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(two_of_row(table, length, at[8])),
-                                         two_of_row(table, length, at[24]), 1);
-    to[0] = _mm256_unpacklo_pd(even, odd);
-    to[1] = _mm256_unpackhi_pd(even, odd);
+    const lane *row[LANES];
+    for (int u = 0; u < LANES; u++)
+        row[u] = (const lane *)((const char *)table + length * sizeof(lane) / 16 * at[8 * u]);
+    for (size_t i = 0; i < length; i += 2) {
+        const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(row[0] + i)),
+                                              _mm_loadu_pd(row[2] + i), 1);
+        const vec odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(row[1] + i)),
+                                             _mm_loadu_pd(row[3] + i), 1);
+        to[i] = _mm256_unpacklo_pd(even, odd);
+        to[i + 1] = _mm256_unpackhi_pd(even, odd);
+    }
 }
 
 #define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
-{
-    const struct sixteenths at = rows_in_bytes(index);
-    for (int i = 0; i < ROW_LENGTH; i += 2)
-        load_two_columns(to + i, table + i, ROW_LENGTH, at.bytes);
-}
-
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
-{
-    const struct sixteenths at = rows_in_bytes(index);
-    load_two_columns(to, table, 2, at.bytes);
-}
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)
 {

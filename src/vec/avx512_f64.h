@@ -74,23 +74,18 @@ INLINE bits bits_add(bits a, bits b) { return _mm512_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm512_slli_epi64(a, (unsigned)count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi64(a, (unsigned)count); }
 
-#define ROW_TABLE TABLE_IN_COLUMNS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void lookup_columns(vec *to, int columns, const lane *table, bits index)
 {
-    for (int i = 0; i < ROW_LENGTH; i++) {
+    for (int i = 0; i < columns; i++) {
         const lane *const column = table + i * TABLE_ROWS;
         to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
     }
 }
 
+#define ROW_TABLE TABLE_IN_COLUMNS
 #define STEP_TABLE STEPS_IN_COLUMNS
-INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
-{
-    for (int i = 0; i < 2; i++) {
-        const lane *const column = table + 16 * i;
-        to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
-    }
-}
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_columns(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_columns(to, STEP_LENGTH, table, index); }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)
 {

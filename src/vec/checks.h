@@ -84,7 +84,7 @@ static STEP_TABLE(CHECK_STEP_TABLE, CHECK_STEPS);
 /* Number `which` of the step whose index is the bits of a. */
 INLINE vec op_vec_lookup_step(vec a, vec which)
 {
-    vec step[2];
+    vec step[STEP_LENGTH];
     vec_lookup_step(step, (const lane *)CHECK_STEP_TABLE, vec_bits(a));
     return vec_select(vec_eq(which, vec_splat(1)), step[1], step[0]);
 }

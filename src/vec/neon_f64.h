@@ -93,24 +93,20 @@ INLINE void vec_exchange(vec *a, vec *b, int distance)
     *b = vtrn2q_f64(first, second);
 }
 
-#define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void lookup_rows(vec *to, int length, const lane *table, bits index)
 {
     const bits row = vandq_u64(index, vdupq_n_u64(TABLE_ROWS - 1));
-    for (int i = 0; i < ROW_LENGTH; i += 2) {
-        to[i] = vec_load(table + ROW_LENGTH * vgetq_lane_u64(row, 0) + i);
-        to[i + 1] = vec_load(table + ROW_LENGTH * vgetq_lane_u64(row, 1) + i);
+    for (int i = 0; i < length; i += 2) {
+        to[i] = vec_load(table + length * vgetq_lane_u64(row, 0) + i);
+        to[i + 1] = vec_load(table + length * vgetq_lane_u64(row, 1) + i);
         vec_exchange(&to[i], &to[i + 1], 1);
     }
 }
 
+#define ROW_TABLE TABLE_IN_ROWS
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
-{
-    to[0] = vec_load(table + 2 * (vgetq_lane_u64(index, 0) % 16));
-    to[1] = vec_load(table + 2 * (vgetq_lane_u64(index, 1) % 16));
-    vec_exchange(&to[0], &to[1], 1);
-}
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
 
 INLINE mask mask_load(const uint8_t *from)
 {

@@ -17,9 +17,11 @@ enum { TABLE_ROWS = 1024 / LANE_BITS, ROW_LENGTH = LANE_BITS / 4 };
     {ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}, {ROWS(COLUMN_2)}, {ROWS(COLUMN_3)}, \
     {ROWS(COLUMN_4)}, {ROWS(COLUMN_5)}, {ROWS(COLUMN_6)}, {ROWS(COLUMN_7)}
 #if LANE_BITS == 64
-/* Tables for vec_lookup_step: 16 rows of two numbers. */
-#define STEPS_IN_ROWS(name, ROWS) const lane name[16][2] = {ROWS(WHOLE_ROW)}
-#define STEPS_IN_COLUMNS(name, ROWS) const lane name[2][16] = {{ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}}
+/* Tables for vec_lookup_step: as many rows of two numbers. */
+enum { STEP_LENGTH = 2 };
+#define STEPS_IN_ROWS(name, ROWS) const lane name[TABLE_ROWS][STEP_LENGTH] = {ROWS(WHOLE_ROW)}
+#define STEPS_IN_COLUMNS(name, ROWS) \
+    const lane name[STEP_LENGTH][TABLE_ROWS] = {{ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}}
 
 #define COLUMN_8(a, ...) COLUMN_7(__VA_ARGS__)
 #define COLUMN_9(a, ...) COLUMN_8(__VA_ARGS__)

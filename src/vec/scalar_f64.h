@@ -73,18 +73,15 @@ INLINE bits bits_add(bits a, bits b) { return a + b; }
 INLINE bits bits_shift_left(bits a, int count) { return a << count; }
 INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 
-#define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void lookup_rows(vec *to, size_t length, const lane *table, bits index)
 {
-    for (int i = 0; i < ROW_LENGTH; i++)
-        to[i] = table[ROW_LENGTH * (index % TABLE_ROWS) + i];
+    memcpy(to, table + length * (index % TABLE_ROWS), length * sizeof(lane));
 }
 
+#define ROW_TABLE TABLE_IN_ROWS
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
-{
-    memcpy(to, table + 2 * (index % 16), 2 * sizeof(vec));
-}
+INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
 
