@@ -163,9 +163,49 @@ def test_rows_within_the_band_of_the_shorter_way_and_at_its_border(target, dtype
                 assert_same_bits(getattr(target, name)(row), result)
 
 
-def test_sums_of_long_rows_are_exact(target, dtype):
-    """A million equal elements, and a million that a plain sum would lose beside the first."""
-    length = 1_000_003
+def test_close_rows_and_others_go_their_ways_in_any_order(target, dtype):
+    """
+    Rows with no element beyond 6.5 (16.5) need no largest element, if the rows before were such.
+
+    A row alone, the first of a call, is not expected to be one.
+    """
+    border = dtype.type(6.5 if dtype == np.float32 else 16.5)
+    rng = np.random.default_rng(3)
+    for length in (7, 64, 100, 257, 1024, 8193):
+        rows = rng.uniform(-border, border, (60 if length < 1024 else 7, length)).astype(dtype)
+        rows[:, 0] = rng.choice([-border, border], len(rows))
+        for value in (0, np.nextafter(border, dtype.type(INF)), -40, INF, NAN):
+            rows[rng.integers(len(rows)), length // 2] = value
+            results = target.softmax(rows)
+            assert_same_bits(results, np.array([target.softmax(row) for row in rows]))
+            assert_same_bits(target.softmax(rows[::-1])[::-1], results)
+            copy = rows.copy()
+            assert_same_bits(target.softmax(copy, out=copy), results)
+            finite = np.isfinite(results).all(axis=1)
+            errors = row_errors("softmax", results[finite], row_reference("softmax", rows[finite]))
+            assert errors.max() <= ROWS["softmax"]["max_ulp"][dtype.name]
+
+
+def test_sums_of_close_rows(target, dtype):
+    """Sums whose parts repeat themselves, so that their errors would add up."""
+    border = dtype.type(6.5 if dtype == np.float32 else 16.5)
+    rng = np.random.default_rng(4)
+    for length in (64, 256, 1024, 8192):
+        for low, high in ((-border, border), (-border, 1 - border), (border - 1, border), (-1, 1)):
+            count = max(1, 4096 // length)
+            four = rng.uniform(low, high, (count, 4)).astype(dtype)
+            even = rng.uniform(low, high, (count, 1)).astype(dtype)
+            rows = np.concatenate([np.tile(np.repeat(four, 16, axis=1), length // 64),
+                                   np.repeat(even, length, axis=1),
+                                   np.tile(np.linspace(low, high, length, dtype=dtype), (2, 1))])
+            rows = np.concatenate([rows, rows])  # the second half is expected to be close
+            errors = row_errors("softmax", target.softmax(rows), row_reference("softmax", rows))
+            assert errors.max() <= ROWS["softmax"]["max_ulp"][dtype.name]
+
+
+@pytest.mark.parametrize("length", [8192, 8193, 1_000_003])
+def test_sums_of_long_rows_are_exact(target, dtype, length):
+    """Many equal elements, and many that a plain sum would lose beside the first."""
     even = target.softmax(np.full(length, 0.3, dtype))
     assert (even == even[0]).all()
     assert abs(even[0] * length - 1) <= np.finfo(dtype).eps

@@ -142,12 +142,16 @@ def test_fma_overflows_and_underflows_once(target, dtype):
     assert fma(least, half, least) == 2 * least  # a tie: 1.5 steps go to the even 2
 
 
-def test_abs_min_takes_the_bound_for_nan(target):
-    a, bound = pairs(np.dtype("float32"))
-    largest = np.finfo(np.float32).max
+@pytest.mark.parametrize(("name", "dtype", "wins"), [
+    ("vec_abs_min", np.float32, np.less), ("vec_abs_max", np.float32, np.greater),
+    ("vec_abs_max", np.float64, np.greater),
+])
+def test_abs_min_and_abs_max_take_the_bound_for_nan(target, name, dtype, wins):
+    a, bound = pairs(np.dtype(dtype))
+    largest = dtype(np.finfo(np.float32).max)
     held = np.where(np.abs(bound) < largest, np.abs(bound), largest)  # as the tested form of it does
-    expected = np.where(np.abs(a) < held, np.abs(a), held)
-    assert_same_bits(target.vec_functions()["vec_abs_min"](a, bound), expected)
+    expected = np.where(wins(np.abs(a), held), np.abs(a), held)
+    assert_same_bits(target.vec_functions()[name](a, bound), expected)
 
 
 def test_subtract_where_a_mask_is(target, dtype):
@@ -188,9 +192,9 @@ def test_step_look_up(target):
 
 
 def test_every_function_of_the_layer_is_tested(target):
-    tested = {*NUMPY, "vec_select", "vec_keep", "vec_sub_where", "vec_fma", "vec_fms", "vec_fnma",
-              "vec_fnma_where", "mask_any", "bits_add", "bits_shift_left", "bits_shift_right",
-              "vec_lookup_row", *FLOAT32_ALONE, *FLOAT64_ALONE}
+    tested = {*NUMPY, "vec_abs_max", "vec_select", "vec_keep", "vec_sub_where", "vec_fma", "vec_fms",
+              "vec_fnma", "vec_fnma_where", "mask_any", "bits_add", "bits_shift_left",
+              "bits_shift_right", "vec_lookup_row", *FLOAT32_ALONE, *FLOAT64_ALONE}
     assert set(target.vec_functions()) == tested
 
 

@@ -10,7 +10,7 @@
 enum { PARTS = 64 / sizeof(lane), PART_VECS = PARTS / LANES, BLOCK = 4 * PARTS, SEGMENT = 16 * PARTS };
 /* A group has at most GROUP rows and, if more than one, GROUP_ELEMENTS elements, so that they stay in the
    first cache; what pass 2 finds is kept for pass 3 up to KEPT elements. Measured with half and double. */
-enum { GROUP = 16, GROUP_ELEMENTS = 2048, KEPT = 8192 };
+enum { GROUP = 16, GROUP_ELEMENTS = 8192 / sizeof(lane), KEPT = 8192 };
 
 /* A load waits for a store shortly before it that has the same low 12 bits in its address. */
 enum { PAGE = 4096, PAGE_LANES = PAGE / sizeof(lane) };
@@ -20,9 +20,9 @@ struct matrix { char *data; intptr_t row_step, step; };
 
 /* A vector of rows is one value of each; row r has the lane r * spread. */
 struct group {
-    lane largest_parts[GROUP][LANES];
+    lane largest_parts[GROUP][LANES], magnitude_parts[GROUP][LANES];
     lane high[GROUP][PARTS], low[GROUP][PARTS], count[GROUP][PARTS];
-    lane largest[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
+    lane largest[GROUP], magnitude[GROUP], shift[GROUP], floor[GROUP], bias[GROUP], factor[2][GROUP], scalar[2][GROUP];
     lane at_label[GROUP]; /* the gradient of cross entropy there */
     lane tiles[2][GROUP][SEGMENT];
     lane kept[2][KEPT + PAGE_LANES];
@@ -34,6 +34,8 @@ struct group {
     int inputs, rows;
     int spread; /* how many lanes each of them gets */
     unsigned far; /* a bit for each row: has it an element beyond +-NEAR? */
+    int wide; /* any row has an element beyond +-CLOSE */
+    int expects_close; /* no row of the group before had */
     int whole; /* the tiles hold whole rows and need not be filled again */
     int streams; /* the result is stored past the caches */
 } __attribute__((aligned(CACHE_LINE)));
@@ -248,8 +250,7 @@ INLINE struct kept kept_of(struct group *g, struct slice s)
     return (struct kept){g->kept[0] + from, g->kept[1] + from, kept_length(g)};
 }
 
-/* What is loaded for later while the arithmetic is the limit: the elements `distance` bytes behind, in the next
-   group. */
+/* What is loaded for later while the arithmetic is the limit: the elements `distance` bytes behind. */
 INLINE void prefetch_block(const lane *x, intptr_t distance)
 {
     for (int byte = 0; LANES > 1 && byte < BLOCK * (int)sizeof(lane); byte += CACHE_LINE)

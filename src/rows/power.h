@@ -10,9 +10,10 @@ enum { SHIFT_FROM = sizeof(lane) == 4 ? 256 : 2048 };
    neither part of it is subnormal, which would cost more than the rest of the work. */
 enum { ROW_REACH = sizeof(lane) == 4 ? 105 : 747, ROW_BIAS = sizeof(lane) == 4 ? 64 : 512 };
 
-/* What the parts of a sum begin with, not below the high part of a power. In a short row it is so large that all
-   its high parts are multiples of its last place and can be added without an error. */
-INLINE int is_short(const struct group *g) { return g->length <= SEGMENT; }
+/* What the parts of a sum begin with, not below the high part of a power. In a short row it is so large that their high
+   parts, multiples of its last place, can be added without an error if they make less than twice as much. In a
+   longer one, small powers would lose too much beside that last place. */
+INLINE int is_short(const struct group *g) { return g->length <= 32 * SEGMENT; }
 
 INLINE lane sum_start(const struct group *g)
 {
@@ -39,6 +40,17 @@ INLINE struct row_scale scale_from_largest(vec m)
 /* A row is near if all its elements are between -NEAR and NEAR: no shift or floor is needed then, and no result
    is subnormal in a row of up to 2^30 elements. */
 enum { NEAR = sizeof(lane) == 4 ? 32 : 256 };
+
+/* A row is close if all its elements are between -CLOSE and CLOSE. Softmax takes the same bias for all such rows,
+   so that it need not know the largest element before: the smallest power is still some units of the last
+   place that a sum begins with, and the largest is not above that. */
+#define CLOSE by_width(6.5, 16.5)
+
+INLINE struct row_scale close_scale(const struct group *g)
+{
+    const lane bias = by_width(62, 497) - (is_short(g) ? 0 : 8);
+    return (struct row_scale){vec_splat(0), vec_splat(-ROW_REACH), vec_splat(bias)};
+}
 
 /* Instead of 0, something below 2^-150 of the largest (in float64 2^-1075). */
 INLINE struct row_power power_of(vec x, struct row_scale scale, int near)

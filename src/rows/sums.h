@@ -140,19 +140,19 @@ INLINE vec fold_rows(vec_operation *f, vec *values, int rows)
     return values[0];
 }
 
-/* The largest element of each row of a block. A zero is +0. */
-INLINE vec largest_of_block(const struct group *g, int first, int full)
+/* The largest number of each row of a block. */
+INLINE vec largest_of_block(const lane (*parts)[LANES], const struct group *g, int first, int full)
 {
     vec largest[LANES];
     const int rows = rows_to_fold(g, full);
     for (int i = 0; i < rows; i++)
-        largest[i] = vec_load(g->largest_parts[row_of_block(g, first, i, full)]);
-    return vec_add(fold_rows(vec_max, largest, rows), vec_splat(0));
+        largest[i] = vec_load(parts[row_of_block(g, first, i, full)]);
+    return fold_rows(vec_max, largest, rows);
 }
 
-INLINE vec largest_of_rows(const struct group *g, int first)
+INLINE vec largest_of_rows(const lane (*parts)[LANES], const struct group *g, int first)
 {
-    return is_full(g, first) ? largest_of_block(g, first, 1) : largest_of_block(g, first, 0);
+    return is_full(g, first) ? largest_of_block(parts, g, first, 1) : largest_of_block(parts, g, first, 0);
 }
 
 /* The counts of a block's rows: whole numbers, so any order will do. */

@@ -55,6 +55,7 @@ INLINE vec vec_mul_sign(vec a, vec sign) { return _mm256_xor_ps(a, _mm256_and_ps
 INLINE vec vec_min(vec a, vec b) { return _mm256_min_ps(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm256_max_ps(a, b); }
 INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 INLINE mask vec_lt(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }

@@ -53,6 +53,7 @@ INLINE vec vec_mul_sign(vec a, vec sign) { return _mm256_xor_pd(a, _mm256_and_pd
 
 INLINE vec vec_min(vec a, vec b) { return _mm256_min_pd(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm256_max_pd(a, b); }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 INLINE mask vec_lt(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }

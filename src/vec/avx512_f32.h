@@ -55,6 +55,11 @@ INLINE vec vec_abs_min(vec a, vec bound)
     return _mm512_range_ps(a, bound, 0x0a); /* the lesser absolute value, as a positive number */
 }
 
+INLINE vec vec_abs_max(vec a, vec bound)
+{
+    return _mm512_range_ps(a, bound, 0x0b); /* the greater absolute value, as a positive number */
+}
+
 INLINE mask vec_lt(vec a, vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
 INLINE mask vec_eq(vec a, vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }

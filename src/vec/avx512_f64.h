@@ -51,6 +51,11 @@ INLINE vec vec_mul_sign(vec a, vec sign) { return _mm512_xor_pd(a, _mm512_and_pd
 INLINE vec vec_min(vec a, vec b) { return _mm512_min_pd(a, b); }
 INLINE vec vec_max(vec a, vec b) { return _mm512_max_pd(a, b); }
 
+INLINE vec vec_abs_max(vec a, vec bound)
+{
+    return _mm512_range_pd(a, bound, 0x0b); /* the greater absolute value, as a positive number */
+}
+
 INLINE mask vec_lt(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
 INLINE mask vec_le(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
 INLINE mask vec_eq(vec a, vec b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }

@@ -25,8 +25,10 @@ INLINE vec op_vec_keep(vec a, mask which) { return vec_keep(which, a); }
 
 INLINE mask is_negative(vec a) { return vec_lt(a, vec_splat(0)); }
 INLINE vec op_vec_sub_where(vec a, vec b, vec no) { return vec_sub_where(is_negative(no), a, b, no); }
-/* What vec_fnma_where takes for b, and vec_abs_min for its bound. */
+/* What vec_fnma_where takes for b, and vec_abs_min and vec_abs_max for their bound. */
 INLINE vec held_number(vec a) { return vec_min(vec_abs(a), vec_splat(FLT_MAX)); }
+/* `a` is no signaling NaN here. */
+INLINE vec op_vec_abs_max(vec a, vec bound) { return vec_abs_max(vec_add(a, vec_splat(0)), held_number(bound)); }
 INLINE vec op_vec_fnma_where(vec a, vec b, vec c) { return vec_fnma_where(is_negative(c), a, held_number(b), c); }
 INLINE mask op_mask_and(vec a, vec b) { return mask_and(is_negative(a), is_negative(b)); }
 INLINE mask op_mask_or(vec a, vec b) { return mask_or(is_negative(a), is_negative(b)); }
@@ -50,7 +52,6 @@ INLINE vec op_vec_lookup8(vec a) { return vec_lookup8(CHECK_TABLE + 8, vec_bits(
 INLINE vec op_vec_lookup16(vec a) { return vec_lookup16(CHECK_TABLE, vec_bits(a)); }
 INLINE vec op_vec_lookup15(vec a) { return vec_lookup16(CHECK_TABLE_15, vec_bits(a)); }
 
-/* `a` is no signaling NaN here. */
 INLINE vec op_vec_abs_min(vec a, vec bound) { return vec_abs_min(vec_add(a, vec_splat(0)), held_number(bound)); }
 #endif
 

@@ -58,6 +58,7 @@ INLINE vec vec_mul_sign(vec a, vec sign)
 INLINE vec vec_min(vec a, vec b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
 INLINE vec vec_max(vec a, vec b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
 INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 INLINE mask mask_and(mask a, mask b) { return vandq_u32(a, b); }
 INLINE mask mask_or(mask a, mask b) { return vorrq_u32(a, b); }

@@ -55,6 +55,7 @@ INLINE vec vec_mul_sign(vec a, vec sign)
 /* FMIN and FMAX spread NaN from either side and order the zeros: not what the contract says. */
 INLINE vec vec_min(vec a, vec b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
 INLINE vec vec_max(vec a, vec b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 INLINE mask mask_and(mask a, mask b) { return vandq_u64(a, b); }
 INLINE mask mask_or(mask a, mask b) { return vorrq_u64(a, b); }

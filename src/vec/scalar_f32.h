@@ -82,8 +82,9 @@ INLINE vec vec_mul_sign(vec a, vec sign) { return __builtin_signbit(sign) ? -a :
 INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
 INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
 
-/* The lesser of |a| and bound >= 0; of NaN it is the bound, but a signaling one may stay NaN. */
+/* The lesser of |a| and bound >= 0, and the greater; of NaN it is the bound, but a signaling one may stay NaN. */
 INLINE vec vec_abs_min(vec a, vec bound) { return vec_min(vec_abs(a), bound); }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 /* False for NaN, but vec_nle, which is not (a <= b) and so true for NaN. */
 INLINE mask vec_lt(vec a, vec b) { return a < b; }

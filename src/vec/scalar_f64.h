@@ -39,6 +39,7 @@ INLINE vec vec_mul_sign(vec a, vec sign) { return __builtin_signbit(sign) ? -a :
 
 INLINE vec vec_min(vec a, vec b) { return a < b ? a : b; }
 INLINE vec vec_max(vec a, vec b) { return a > b ? a : b; }
+INLINE vec vec_abs_max(vec a, vec bound) { return vec_max(vec_abs(a), bound); }
 
 INLINE mask vec_lt(vec a, vec b) { return a < b; }
 INLINE mask vec_le(vec a, vec b) { return a <= b; }
