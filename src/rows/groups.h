@@ -34,8 +34,7 @@ struct group {
     int inputs, rows;
     int spread; /* how many lanes each of them gets */
     unsigned far; /* a bit for each row: has it an element beyond +-NEAR? */
-    int wide; /* any row has an element beyond +-CLOSE */
-    int expects_close; /* no row of the group before had */
+    int wide; /* has any row an element beyond +-CLOSE? Until that is known, of the group before; at first, true */
     int whole; /* the tiles hold whole rows and need not be filled again */
     int streams; /* the result is stored past the caches */
 } __attribute__((aligned(CACHE_LINE)));

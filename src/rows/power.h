@@ -15,9 +15,12 @@ enum { ROW_REACH = sizeof(lane) == 4 ? 105 : 747, ROW_BIAS = sizeof(lane) == 4 ?
    longer one, small powers would lose too much beside that last place. */
 INLINE int is_short(const struct group *g) { return g->length <= 32 * SEGMENT; }
 
+/* By so many powers of two it is less in a longer row. */
+INLINE int start_reduction(const struct group *g) { return is_short(g) ? 0 : 8; }
+
 INLINE lane sum_start(const struct group *g)
 {
-    return is_short(g) ? by_width(0x1p73, 0x1p521) : by_width(0x1p65, 0x1p513);
+    return by_width(0x1p73, 0x1p521) / (lane)(1 << start_reduction(g));
 }
 
 INLINE vec row_bias(void) { return vec_splat(by_width(0x1p64, 0x1p512)); }
@@ -48,7 +51,7 @@ enum { NEAR = sizeof(lane) == 4 ? 32 : 256 };
 
 INLINE struct row_scale close_scale(const struct group *g)
 {
-    const lane bias = by_width(62, 497) - (is_short(g) ? 0 : 8);
+    const lane bias = by_width(62, 497) - (lane)start_reduction(g);
     return (struct row_scale){vec_splat(0), vec_splat(-ROW_REACH), vec_splat(bias)};
 }
 

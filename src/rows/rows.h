@@ -19,7 +19,8 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
 {
     struct group g;
     int operands = 0, along = (int)strlen(shape) - 1;
-    g.inputs = g.expects_close = 0;
+    g.inputs = 0;
+    g.wide = 1;
     g.length = dimensions[1];
     g.in[1] = g.out = (struct matrix){NULL, 0, 0};
     for (const char *letter = shape; *letter; letter++) {

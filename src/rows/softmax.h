@@ -192,6 +192,13 @@ INLINE void write_shares(struct group *g, struct slice s, int keep, int near)
 
 INLINE void step_softmax(struct group *g, struct slice s) { run_power_step(write_shares, g, s); }
 
+INLINE void store_scales(struct group *g, int block, struct row_scale scale)
+{
+    vec_store(g->shift + block, scale.shift);
+    vec_store(g->floor + block, scale.floor);
+    vec_store(g->bias + block, scale.bias);
+}
+
 NOINLINE void find_scales(struct group *g)
 {
     place_kept(g);
@@ -205,9 +212,7 @@ NOINLINE void find_scales(struct group *g)
         any_far |= mask_any(vec_lt(vec_splat(NEAR), magnitude));
         vec_store(g->magnitude + block, magnitude);
         vec_store(g->largest + block, largest);
-        vec_store(g->shift + block, scale.shift);
-        vec_store(g->floor + block, scale.floor);
-        vec_store(g->bias + block, scale.bias);
+        store_scales(g, block, scale);
     }
     g->far = 0;
     for (int row = 0; any_far && row < g->rows; row++)
@@ -221,11 +226,8 @@ NOINLINE void sum_first(struct group *g)
     place_kept(g);
     g->far = 0;
     g->wide = 0;
-    for (int block = 0; block < g->rows; block += LANES) {
-        vec_store(g->shift + block, scale.shift);
-        vec_store(g->floor + block, scale.floor);
-        vec_store(g->bias + block, scale.bias);
-    }
+    for (int block = 0; block < g->rows; block += LANES)
+        store_scales(g, block, scale);
     run_pass(g, step_sum_first, 0);
 }
 
@@ -248,7 +250,7 @@ NOINLINE struct vec_pair sum_rows_loosely(const struct group *g, int block)
     return sum_rows(add_loosely, g, block, sum_start(g));
 }
 
-/* The low part of a sum is less than a twentieth of the high one, which shows whether that was exact. */
+/* The low part of a sum takes less than a twentieth from the high one, which shows whether that was exact. */
 INLINE struct vec_pair sum_of_powers(const struct group *g, int block)
 {
     if (!is_short(g))
@@ -263,11 +265,10 @@ INLINE struct vec_pair sum_of_powers(const struct group *g, int block)
 static void row_softmax(struct group *g)
 {
     g->keeps = can_keep(g);
-    if (g->expects_close)
+    if (!g->wide)
         sum_first(g);
-    if (!g->expects_close || g->wide)
+    if (g->wide)
         find_scales_and_sum(g);
-    g->expects_close = !g->wide;
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair sum = sum_of_powers(g, block);
         const struct vec_pair factor = pair_div(pair_of(row_bias()), sum);
