@@ -23,6 +23,8 @@ NOINLINE void run_rows(row_operation *operation, const char *shape, char **args,
     g.wide = 1;
     g.length = dimensions[1];
     g.in[1] = g.out = (struct matrix){NULL, 0, 0};
+    g.scale.data = g.labels.data = g.result.data = NULL;
+    g.scale.step = g.labels.step = g.result.step = 0;
     for (const char *letter = shape; *letter; letter++) {
         if (*letter == '_')
             continue;
