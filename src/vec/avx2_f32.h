@@ -29,9 +29,22 @@ INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     return _mm256_maskload_ps(from, first_lanes(count));
 }
+/* A masked store takes a Zen 3 as long as a dozen of others. */
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
 {
-    _mm256_maskstore_ps(to, first_lanes(count), a);
+    __m128 part = _mm256_castps256_ps128(a);
+    if (count & 4) {
+        _mm_storeu_ps(to, part);
+        part = _mm256_extractf128_ps(a, 1);
+        to += 4;
+    }
+    if (count & 2) {
+        _mm_storel_pi((__m64 *)to, part);
+        part = _mm_movehl_ps(part, part);
+        to += 2;
+    }
+    if (count & 1)
+        _mm_store_ss(to, part);
 }
 INLINE vec vec_splat(lane a) { return _mm256_set1_ps(a); }
 

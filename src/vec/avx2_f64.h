@@ -28,9 +28,17 @@ INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     return _mm256_maskload_pd(from, first_lanes(count));
 }
+/* As in avx2_f32.h. */
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count)
 {
-    _mm256_maskstore_pd(to, first_lanes(count), a);
+    __m128d part = _mm256_castpd256_pd128(a);
+    if (count & 2) {
+        _mm_storeu_pd(to, part);
+        part = _mm256_extractf128_pd(a, 1);
+        to += 2;
+    }
+    if (count & 1)
+        _mm_store_sd(to, part);
 }
 INLINE vec vec_splat(lane a) { return _mm256_set1_pd(a); }
 
