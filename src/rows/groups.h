@@ -8,6 +8,9 @@
 /* Element i of a row belongs to part i mod PARTS of its sum, on every target. Parts are normalized
    after each SEGMENT, also where a step takes more at once. */
 enum { PARTS = 64 / sizeof(lane), PART_VECS = PARTS / LANES, BLOCK = 4 * PARTS, SEGMENT = 16 * PARTS };
+/* So many powers are found before their sum: with the 16 registers of AVX2 more would pass through memory, but those of
+   float64 wait longer. */
+enum { AT_ONCE = LANES == 8 && LANE_BITS == 32 ? 2 : 4 };
 /* A group has at most GROUP rows and, if more than one, GROUP_ELEMENTS elements, so that they stay in the
    first cache; what pass 2 finds is kept for pass 3 up to KEPT elements. Measured with half and double. */
 enum { GROUP = 16, GROUP_ELEMENTS = 8192 / sizeof(lane), KEPT = 8192 };

@@ -87,20 +87,22 @@ INLINE void sum_powers(struct group *g, struct slice s, int keep, int near, int 
             prefetch_block(x + i, next_group);
             if (first && keep)
                 prefetch_block(x + i, to_result);
-            for (int v = 0; v < PART_VECS; v++) {
-                struct row_power e[4];
-                for (int u = 0; u < 4; u++) {
-                    const vec element = vec_load(x + i + u * PARTS + v * LANES);
-                    e[u] = power_or_zero(element, scale, near);
-                    if (first)
-                        magnitude = vec_abs_max(element, magnitude);
+            for (int v = 0; v < PART_VECS; v++)
+                for (int part = 0; part < 4; part += AT_ONCE) {
+                    const intptr_t k = i + part * PARTS + v * LANES;
+                    struct row_power e[AT_ONCE];
+                    for (int u = 0; u < AT_ONCE; u++) {
+                        const vec element = vec_load(x + k + u * PARTS);
+                        e[u] = power_or_zero(element, scale, near);
+                        if (first)
+                            magnitude = vec_abs_max(element, magnitude);
+                    }
+                    for (int u = 0; u < AT_ONCE; u++) {
+                        add_power(&p, v, e[u]);
+                        if (keep)
+                            keep_power(kept, row * kept.step + k + u * PARTS, e[u]);
+                    }
                 }
-                for (int u = 0; u < 4; u++) {
-                    add_power(&p, v, e[u]);
-                    if (keep)
-                        keep_power(kept, row * kept.step + i + u * PARTS + v * LANES, e[u]);
-                }
-            }
             normalize_segment(&p, i + BLOCK);
         }
         store_parts(g, row, &p);
