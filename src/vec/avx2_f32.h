@@ -100,19 +100,19 @@ INLINE vec vec_lookup8(const lane *table, bits index)
 {
     return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), index);
 }
-/* From the upper half where bit 3 of the index is set, by exclusive or: a blend by the sign bit is one to eight
-   operations, by the CPU. Where entries 7 and 15 of a constant table are alike, the lanes of the lower half find
+/* From the lower half where bit 3 of the index is clear, by exclusive or: a blend by the sign bit is one to eight
+   operations, by the CPU. Where entries 7 and 15 of a constant table are alike, the lanes of the upper half find
    nothing to change in entry 7. */
 INLINE vec vec_lookup16(const lane *table, bits index)
 {
     const bits first = _mm256_loadu_si256((const bits *)table), second = _mm256_loadu_si256((const bits *)(table + 8));
-    const bits lower = _mm256_cmpgt_epi32(_mm256_slli_epi32(index, 28), _mm256_set1_epi32(-1));
+    const bits upper = _mm256_srai_epi32(_mm256_slli_epi32(index, 28), 31);
     bits difference;
     if (table[7] == table[15])
-        difference = _mm256_permutevar8x32_epi32(first ^ second, index | lower);
+        difference = _mm256_permutevar8x32_epi32(first ^ second, index | upper);
     else
-        difference = _mm256_andnot_si256(lower, _mm256_permutevar8x32_epi32(first ^ second, index));
-    return _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(first, index) ^ difference);
+        difference = _mm256_andnot_si256(upper, _mm256_permutevar8x32_epi32(first ^ second, index));
+    return _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(second, index) ^ difference);
 }
 
 /* Four numbers of each of eight rows. Transposed by vec_exchange gelu took 1.14 times as long. */
