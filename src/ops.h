@@ -5,7 +5,8 @@
    array. The kernel is op_<name>, in activations/. Max ULP: 0 is exact, 0.5 correctly rounded. Unroll: how
    many vectors a step of the loop works on; a long kernel runs out of registers sooner, and so does one with
    a branch to a long one. Cost: about the tenths of a nanosecond that an element of float32 takes with
-   AVX-512, for what is worth sharing. */
+   AVX-512, for what is worth sharing. OP_IN_HALVES also has <name>_first, which makes a struct <name>_half of
+   the last array, and <name>_second, which takes that and all arrays. */
 
 OP(relu, v_v, 0, 0, 4, 1)
 OP(relu_mask, v_m, 0, 0, 4, 1)
@@ -65,13 +66,13 @@ OP(selu, v_v, 1, 2, 2, 4)
 OP(selu_backward, vv_v, 2, 2, 2, 5)
 OP(selu_backward_from_output, vv_v, 2, 2, 4, 2)
 
-OP(silu, v_v, 1, 2, 2, 3)
-OP(silu_backward, vv_v, 2, 2, 1, 5)
+OP_IN_HALVES(silu, v_v, 1, 2, 2, 3)
+OP_IN_HALVES(silu_backward, vv_v, 2, 2, IN_HALVES ? 2 : 1, 5)
 OP(swish, vp_v, 1, 2, 1, 4)
 OP(swish_backward, vvp_v, 2, 2, 1, 6)
 OP(quick_gelu, v_v, 1, 2, 2, 6)
 OP(quick_gelu_backward, vv_v, 2, 2, 1, 6)
-OP(gelu, v_v, 1, 2, LANE_BITS == 32 ? 2 : 1, 4)
+OP_IN_HALVES(gelu, v_v, 1, 2, LANE_BITS == 32 ? 2 : 1, 4)
 OP(gelu_backward, vv_v, 2, 2, 1, 6)
 OP(gelu_tanh, v_v, 1, 2, 4, 6)
 OP(gelu_tanh_backward, vv_v, 2, 2, 1, 8)

@@ -22,3 +22,9 @@
 #define APPLY_vv_m(f, x) *active = f(x->value[0], x->value[1])
 #define APPLY_v_m(f, x) *active = f(x->value[0])
 #define APPLY_vm_v(f, x) *value = f(x->value[0], x->active)
+
+/* The halves of an operation: the first one takes the last array alone. */
+#define FIRST_v_v(name, x, half) name##_first(x->value[0], half)
+#define FIRST_vv_v(name, x, half) name##_first(x->value[1], half)
+#define SECOND_v_v(name, x, y) *y = name##_second(x->value[0], x->half)
+#define SECOND_vv_v(name, x, y) *y = name##_second(x->value[0], x->value[1], x->half)

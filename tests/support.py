@@ -11,7 +11,7 @@ from relu_simd._reference import PARAMETERS
 
 OPS = rs.ufuncs._OPS
 # What the vec layer has for float32 alone.
-FLOAT32_ALONE = {"vec_abs_min", "vec_lookup8", "vec_lookup16", "vec_lookup15"}
+FLOAT32_ALONE = {"vec_abs_min", "vec_lookup8", "vec_lookup16", "vec_lookup15", "vec_lookup_half"}
 FLOAT64_ALONE = {"vec_lookup_step"}
 INFINITY = np.inf
 UNSIGNED = {4: np.uint32, 8: np.uint64}

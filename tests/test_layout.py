@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from support import OPS, assert_same_bits, make_operands, placed, result_dtype
 
-LENGTHS = [*range(68), 200, 255, 256, 257, 511, 512, 513, 1000, 4099]
+LENGTHS = [*range(68), 127, 128, 129, 200, 255, 256, 257, 511, 512, 513, 1000, 4099]
 STEPS = [1, 2, 3, -1, -2]
 
 

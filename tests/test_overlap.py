@@ -30,7 +30,7 @@ def test_in_place_over_each_operand(target, name, dtype):
 @pytest.mark.parametrize("shift", [-65, -17, -3, -1, 1, 2, 16, 64])
 def test_shifted_overlap(target, dtype, count, shift):
     start, out_start = max(0, -shift), max(0, shift)
-    for ufunc, parameters in [(target.relu, ()), (target.leaky_relu, (0.5,))]:
+    for ufunc, parameters in ((target.relu, ()), (target.leaky_relu, (0.5,)), (target.silu, ())):
         buffer = mixed(dtype, count + abs(shift))
         expected = ufunc(buffer[start:start + count].copy(), *parameters)
         ufunc(buffer[start:start + count], *parameters, out=buffer[out_start:out_start + count])

@@ -186,6 +186,11 @@ def test_row_look_up(target, dtype):
     assert_look_up_takes_the_low_bits(look_up, dtype, 256 // length, length)
 
 
+def test_row_look_up_in_half_a_table(target):
+    look_up = target.vec_functions()["vec_lookup_half"]
+    assert_look_up_takes_the_low_bits(look_up, np.dtype("float32"), 16, 8)
+
+
 def test_step_look_up(target):
     look_up = target.vec_functions()["vec_lookup_step"]
     assert_look_up_takes_the_low_bits(look_up, np.dtype("float64"), 16, 2)

@@ -62,8 +62,7 @@ def gelu_rows():
         rows[(first + i) % ROWS], error = row(low, high)
         worst = max(worst, error)
     return (rows_macro("f32", "GELU_ROWS", rows) + define("f32", "GELU_END", END)
-            + define("f32", "GELU_SCALE", SCALE) + define("f32", "GELU_START", START)
-            + f"#define GELU_FIRST {first}\n", bits_of(worst))
+            + define("f32", "GELU_SCALE", SCALE) + define("f32", "GELU_START", START), bits_of(worst))
 
 
 def gelu_tail():

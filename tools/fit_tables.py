@@ -79,12 +79,12 @@ def interval_row(function, low, high, count, leading=(), emphasis=lambda t: 1, c
 
 
 def table(name, function, intervals, count, leading=(), first=0, emphasis=lambda t: 1, power=0,
-          centres=(), kind="f32"):
+          centres=(), kind="f32", by_rows=False):
     """
-    The C table, in float64 by rows; interval 0 has the index `first`, as the bits of v = 1 have it.
+    The C table, float64's by rows; interval 0 has the index `first`, as the bits of v = 1 have it.
 
     Each of the centres is that of the interval it is in. Of 15 intervals number 7 is there again in the
-    last place, which makes look-ups with AVX2 shorter.
+    last place, which makes look-ups of single coefficients with AVX2 shorter.
     """
     size = 16 if len(intervals) == 15 else len(intervals)
     rows, worst = [None] * size, mpf(0)
@@ -98,8 +98,9 @@ def table(name, function, intervals, count, leading=(), first=0, emphasis=lambda
     scale = define(kind, f"{name}_TABLE_SCALE", intervals.scale)
     if kind == "f64":
         rows = [[*row, *[mpf(0)] * (16 - len(row))] for row in rows]
-        return (rows_macro(kind, f"{name}_ROWS", rows) + f"#define {name}_TABLE_TERMS {count}\n" + scale,
-                bits_of(worst))
+        scale = f"#define {name}_TABLE_TERMS {count}\n" + scale
+    if by_rows or kind == "f64":
+        return rows_macro(kind, f"{name}_ROWS", rows) + scale, bits_of(worst)
     lines = []
     for values in zip(*rows, strict=True):
         words = [literal(value, kind) for value in values]
@@ -242,10 +243,10 @@ def round_centre(function, low, high):
     return good_centre(function, low, high, mpf("0.01"), middle=middle)
 
 
-def tail_table(name, function, intervals, count, leading=()):
+def tail_table(name, function, intervals, count, leading=(), by_rows=False):
     """Decreasing from 0 on, or from the slope there."""
     centres = [mpf(0), *(round_centre(function, *edges) for edges in intervals[1:])]
-    return table(name, function, intervals, count, leading, centres=centres)
+    return table(name, function, intervals, count, leading, centres=centres, by_rows=by_rows)
 
 
 def sigmoid_table():
@@ -279,7 +280,7 @@ TABLES = {
     "erf_f32": lambda: erf_table("f32"),
     "erf_f64": lambda: erf_table("f64"),
     "silu_table": lambda: tail_table("SILU", silu_tail, steps(WIDE, 15), 6,
-                                     [mpf(1) / 2, mp.ldexp(1, -40)]),
+                                     [mpf(1) / 2, mp.ldexp(1, -40)], by_rows=True),
     "sigmoid_table": sigmoid_table,
     "sigmoid_slope_table": lambda: table("SIGMOID_SLOPE", sigmoid_slope, steps(WIDE, 15), 6,
                                          centres=[0]),

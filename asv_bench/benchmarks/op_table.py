@@ -12,7 +12,7 @@ from relu_simd import ufuncs
 from relu_simd._baselines import BASELINES
 
 _SOURCES = Path(__file__).parents[2] / "src"
-_ROW = re.compile(r"^OP\((\w+), (\w+),", re.MULTILINE)
+_ROW = re.compile(r"^OP(?:_IN_HALVES)?\((\w+), (\w+),", re.MULTILINE)
 
 # name -> shape, the operands and the result as letters
 OPS = dict(_ROW.findall((_SOURCES / "ops.h").read_text(encoding="utf-8")))

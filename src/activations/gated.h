@@ -3,11 +3,30 @@
 
 /* x s(x) (Elfwing et al., "Sigmoid-weighted linear units for neural network function approximation in
    reinforcement learning", arXiv:1702.03118). */
-INLINE vec op_silu(vec x) { return silu_value(x); }
+INLINE vec op_silu(vec x)
+{
+    struct silu_half half;
+    silu_first(x, &half);
+    return silu_second(x, &half);
+}
+
+struct silu_backward_half { struct silu_slope slope; };
+
+INLINE void silu_backward_first(vec x, struct silu_backward_half *to)
+{
+    to->slope = silu_slope(pair_of(vec_abs(x)), 0);
+}
+
+INLINE vec silu_backward_second(vec g, vec x, const struct silu_backward_half *half)
+{
+    return times_silu_slope(g, half->slope, pair_of(x), x, vec_splat(1), 1);
+}
 
 INLINE vec op_silu_backward(vec g, vec x)
 {
-    return silu_gradient(g, pair_of(x), x, vec_splat(1), 1);
+    struct silu_backward_half half;
+    silu_backward_first(x, &half);
+    return silu_backward_second(g, x, &half);
 }
 
 /* x s(beta x) (Ramachandran et al., "Searching for activation functions", arXiv:1710.05941). */
@@ -15,7 +34,7 @@ INLINE vec op_swish(vec x, vec beta) { return gate_value(x, two_product(beta, x)
 
 INLINE vec op_swish_backward(vec g, vec x, vec beta)
 {
-    return silu_gradient(g, two_product(beta, x), x, beta, 0);
+    return silu_gradient(g, two_product(beta, x), x, beta);
 }
 
 /* 1.702 x to twice the precision. */
@@ -33,5 +52,5 @@ INLINE vec op_quick_gelu(vec x)
 
 INLINE vec op_quick_gelu_backward(vec g, vec x)
 {
-    return silu_gradient(g, quick_gelu_argument(x), x, vec_splat(1), 0);
+    return silu_gradient(g, quick_gelu_argument(x), x, vec_splat(1));
 }

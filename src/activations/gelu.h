@@ -3,7 +3,12 @@
    near -0.752 and are relatively accurate there. */
 
 /* x Phi(x), Phi being the normal distribution function; down to -1e-45 at -14.4. */
-INLINE vec op_gelu(vec x) { return gelu_value(x); }
+INLINE vec op_gelu(vec x)
+{
+    struct gelu_half half;
+    gelu_first(x, &half);
+    return gelu_second(x, &half);
+}
 
 INLINE vec op_gelu_backward(vec g, vec x) { return gelu_gradient(g, x); }
 

@@ -241,7 +241,7 @@ INLINE struct vec_pair exp_minus(struct vec_pair t)
 /* e^-t for 0 <= t.high <= 700 as a pair with nothing lost but the rounding of e^-m - 1, |m| <= ln 2 / 32. */
 INLINE struct vec_pair exp_minus_pair(struct vec_pair t)
 {
-    const struct minus_reduced r = reduce_minus(t, TABLE_ROWS, PAIR_STEP, rounding_magic());
+    const struct minus_reduced r = reduce_minus(t, STEP_ROWS, PAIR_STEP, rounding_magic());
     vec step[STEP_LENGTH]; /* and what it lacks */
     vec_lookup_step(step, (const lane *)PAIR_STEP_TABLE, vec_bits(r.k_in_magic));
     const bits exponent = bits_shift_left(vec_bits(r.k_in_magic), 52 - 4); /* a power has 2^4 steps */

@@ -75,9 +75,8 @@
 #define GELU_END 0x1.570a3ep2f
 #define GELU_SCALE 0x1.a4f766p-1f
 #define GELU_START 0x1.6147aep0f
-#define GELU_FIRST 2
 /* end of coefficients */
-static ROW_TABLE(GELU_TABLE, GELU_ROWS);
+static ROW_TABLE(GELU_TABLE, 32, GELU_ROWS);
 /* coefficients gelu_tail: 2^GELU_BIAS t Phi(-t) e^(t^2 / 2) from GELU_END on, in powers of 1 / t^2, error 2^-31.6;
    tools/coefficients.py */
 static const lane GELU_TAIL[] = {
@@ -98,26 +97,30 @@ NOINLINE vec gelu_tail(vec x)
     return vec_mul(vec_fma(e.step, start, vec_mul(e.step, rest)), vec_splat(-GELU_UNBIAS));
 }
 
+struct gelu_half { struct row_places at; };
+
+INLINE void gelu_first(vec x, struct gelu_half *to)
+{
+    const vec t = vec_abs_min(x, vec_splat(GELU_END)), v = vec_fma(t, vec_splat(GELU_SCALE), vec_splat(GELU_START));
+    find_rows(&to->at, 32, vec_bits(vec_fma(v, v, rounding_magic())));
+}
+
 /* max(0, x) - B + d (c1 + c2 d + ...), in the interval whose number is v^2 rounded, v = scale t + start: the
    intervals are narrower where t is larger, as t Phi(-t) falls like e^(-t^2 / 2). One rounding counts: in the first
    interval t / 2 stands for B, and max(0, x) - t / 2 = x / 2 is exact; further out all but x is less than half of a
    positive result. From GELU_END on the result is x, or that of gelu_tail. */
-INLINE vec gelu_value(vec x)
+INLINE vec gelu_second(vec x, const struct gelu_half *half)
 {
     const vec t = vec_abs_min(x, vec_splat(GELU_END));
-    const vec v = vec_fma(t, vec_splat(GELU_SCALE), vec_splat(GELU_START)), number = vec_fma(v, v, rounding_magic());
     vec row[ROW_LENGTH];
-    vec_lookup_row(row, (const lane *)GELU_TABLE, vec_bits(number));
-    const vec d = vec_sub(t, row[CENTRE_ROW]);
-    vec slope = row[ROW_LENGTH - 1];
-    for (int i = ROW_LENGTH - 2; i >= SLOPE_ROW; i--)
-        slope = vec_fma(slope, d, row[i]);
-    const mask in_first = vec_le(number, vec_add(rounding_magic(), vec_splat(GELU_FIRST)));
-    const vec high = vec_fnma_where(in_first, t, vec_splat(0.5f), vec_max(vec_splat(0), x));
-    const vec y = vec_add(high, vec_fms(slope, d, row[START_ROW]));
+    vec_lookup_row(row, (const lane *)GELU_TABLE, 32, &half->at);
+    const struct piece p = row_piece(row, t);
+    const vec high = vec_fnma_where(p.first, t, vec_splat(0.5f), vec_max(vec_splat(0), x));
+    const vec y = vec_add(high, vec_fms(piece_slope(p), p.d, p.start));
     const mask tail = vec_lt(x, vec_splat(-GELU_END));
     return mask_any(tail) ? vec_select(tail, gelu_tail(x), y) : y;
 }
+
 #else
 /* coefficients scaled_tail_f64: F(t), 16 intervals, degree 14, error 2^-60; tools/coefficients.py */
 #define SCALED_TAIL_ROWS(ROW) \
@@ -188,16 +191,26 @@ INLINE vec gelu_value(vec x)
 #define SCALED_TAIL_TABLE_TERMS 14
 #define SCALED_TAIL_TABLE_SCALE 0x1.299999999999ap0
 /* end of coefficients */
-static ROW_TABLE(SCALED_TAIL_TABLE, SCALED_TAIL_ROWS);
+static ROW_TABLE(SCALED_TAIL_TABLE, 16, SCALED_TAIL_ROWS);
 #define SCALED_TAIL_END 12.9
 
 /* F(t) is looked up; beyond the table the tail counts only for a negative x. e is a power of two and less than half of
    that, so the product with the first part is exact. */
-INLINE vec gelu_value(vec x)
+struct gelu_half { struct row_places at; };
+
+INLINE vec gelu_held(vec x) { return vec_min(vec_splat(SCALED_TAIL_END), vec_abs(x)); }
+
+INLINE void gelu_first(vec x, struct gelu_half *to)
 {
-    const vec t = vec_min(vec_splat(39), vec_abs(x)), held = vec_min(vec_splat(SCALED_TAIL_END), t);
+    find_rows(&to->at, 16, octave_interval(gelu_held(x), SCALED_TAIL_TABLE_SCALE).index);
+}
+
+INLINE vec gelu_second(vec x, const struct gelu_half *half)
+{
+    const vec t = vec_min(vec_splat(39), vec_abs(x));
     const struct vec_pair e = exp_minus(pair_scale(two_product(t, t), vec_splat(0.5)));
-    const struct vec_pair f = piece_sum(octave_piece(TABLE_OF(SCALED_TAIL_TABLE), held));
+    const struct table tails = TABLE_OF(SCALED_TAIL_TABLE);
+    const struct vec_pair f = piece_sum(table_piece(tails, place_found(tails, &half->at, gelu_held(x))));
     const vec low = vec_fma(e.low, f.high, vec_mul(e.high, f.low));
     const vec y = gate_by_tail(x, t, (struct vec_pair){vec_mul(e.high, f.high), low});
     const mask far = vec_lt(x, vec_splat(-SCALED_TAIL_END));

@@ -1,6 +1,6 @@
-/* Functions of t >= 0 by a polynomial for each of 8, 15 or 16 intervals:
-   f(c + d) = B + d (c1 + c2 d + ...). A table has a row for c, one for B and one for each coefficient;
-   a look-up picks the column of each lane. c is where B is nearly exact, and t - c is exact, so what
+/* Functions of t >= 0 by a polynomial for each of 8, 15, 16 or 32 intervals:
+   f(c + d) = B + d (c1 + c2 d + ...). A table has c, B and the coefficients of each; a look-up picks those of each
+   lane, one after the other or, by a ROW_TABLE, all at once. c is where B is nearly exact, and t - c is exact, so what
    is left is the rounding of the last operation and little more. */
 #ifndef RELU_SIMD_INTERVALS_H
 #define RELU_SIMD_INTERVALS_H
@@ -87,6 +87,16 @@ INLINE struct piece table_piece(struct table t, struct place at)
                           at.d};
 }
 
+/* The same by a row of a ROW_TABLE. The first interval is the one around 0, its centre. */
+INLINE struct piece row_piece(const vec *row, vec x)
+{
+    const vec d = vec_sub(x, row[CENTRE_ROW]);
+    vec curved = row[ROW_LENGTH - 1];
+    for (int i = ROW_LENGTH - 2; i > SLOPE_ROW; i--)
+        curved = vec_fma(curved, d, row[i]);
+    return (struct piece){vec_eq(row[CENTRE_ROW], vec_splat(0)), row[START_ROW], row[SLOPE_ROW], curved, d};
+}
+
 #else
 struct table { const lane *rows; int terms; lane scale; };
 #define TABLE_OF(name) ((struct table){(const lane *)name, name##_TERMS, name##_SCALE})
@@ -94,11 +104,21 @@ struct table { const lane *rows; int terms; lane scale; };
 /* The same by a ROW_TABLE: all of a row is looked up at once. */
 struct place { mask first; vec d, row[ROW_LENGTH]; };
 
+INLINE struct place place_found(struct table t, const struct row_places *found, vec x)
+{
+    struct place at;
+    vec_lookup_row(at.row, t.rows, 16, found);
+    at.d = vec_sub(x, at.row[CENTRE_ROW]);
+    at.first = vec_eq(at.row[CENTRE_ROW], vec_splat(0));
+    return at;
+}
+
 INLINE struct place place_in(struct table t, struct interval i, vec x)
 {
-    struct place at = {.first = i.first};
-    vec_lookup_row(at.row, t.rows, i.index);
-    at.d = vec_sub(x, at.row[CENTRE_ROW]);
+    struct row_places found;
+    find_rows(&found, 16, i.index);
+    struct place at = place_found(t, &found, x);
+    at.first = i.first;
     return at;
 }
 

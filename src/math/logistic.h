@@ -125,12 +125,6 @@ INLINE vec logistic_by_exp(vec x)
 }
 #endif
 
-INLINE vec silu_by_exp(vec x)
-{
-    const vec t = vec_min(vec_splat(EXP_REACH), vec_abs(x));
-    return gate_by_exp(x, t, gate_exp(t, 1, EXP_STEP));
-}
-
 #if LANE_BITS == 32
 /* The tables of 15 intervals end here; e^-t further out. */
 #define LOGISTIC_END 9.26f
@@ -159,41 +153,42 @@ static const lane SIGMOID_TABLE[9][8] = {
 #define SIGMOID_TABLE_END 0x1.24aec2p3f
 /* end of coefficients */
 /* coefficients silu_table: t s(-t), 15 intervals, degree 6, error 2^-26; tools/coefficients.py */
-static const lane SILU_TABLE[8][16] = {
-    {0x0p0f, 0x1.efe8p-2f, 0x1.1e46p0f, 0x1.027ep1f,
-     0x1.476cp1f, 0x1.a77ep1f, 0x1.f50fp1f, 0x1.1f34p2f,
-     0x1.4e6dp2f, 0x1.7097p2f, 0x1.993e8p2f, 0x1.c3ddp2f,
-     0x1.f1bp2f, 0x1.0e6p3f, 0x1.1e4f8p3f, 0x1.1f34p2f},
-    {0x0p0f, 0x1.7a1ea8p-3f, 0x1.1a13ap-2f, 0x1.e49dbap-3f,
-     0x1.789fc6p-3f, 0x1.de19c4p-4f, 0x1.399ef4p-4f, 0x1.98e7fcp-5f,
-     0x1.c9faeap-6f, 0x1.28a226p-6f, 0x1.5d8222p-7f, 0x1.8ce0d6p-8f,
-     0x1.ab6fa2p-9f, 0x1.da0a16p-10f, 0x1.311adcp-10f, 0x1.98e7fcp-5f},
-    {0x1p-40f, 0x1.11688ep-2f, 0x1.3d3eeap-5f, -0x1.77b844p-4f,
-     -0x1.94a04ep-4f, -0x1.3cba64p-4f, -0x1.c6bd06p-5f, -0x1.393cdcp-5f,
-     -0x1.6fe2ap-6f, -0x1.e863d8p-7f, -0x1.264466p-7f, -0x1.54536p-8f,
-     -0x1.744a7p-9f, -0x1.a1d55ap-10f, -0x1.0ef6f4p-10f, -0x1.393cdcp-5f},
-    {-0x1.fffffep-3f, -0x1.c75494p-3f, -0x1.105d94p-3f, -0x1.808b2ap-6f,
-     0x1.9fd2aep-8f, 0x1.2bbfd2p-6f, 0x1.14b6dcp-6f, 0x1.ae4c68p-7f,
-     0x1.144de8p-7f, 0x1.7e4ec2p-8f, 0x1.dd413p-9f, 0x1.1b879cp-9f,
-     0x1.3d0332p-10f, 0x1.698cdp-11f, 0x1.d9965p-12f, 0x1.ae4c68p-7f},
-    {-0x1.6ef7fp-21f, 0x1.2657b4p-5f, 0x1.a2171p-5f, 0x1.b06c76p-6f,
-     0x1.79127p-7f, 0x1.ce313cp-11f, -0x1.e731dap-10f, -0x1.2e506ap-9f,
-     -0x1.e6056ep-10f, -0x1.6d8bf6p-10f, -0x1.e616b8p-11f, -0x1.2dbb7ap-11f,
-     -0x1.5ca95p-12f, -0x1.96d6ccp-13f, -0x1.0e14d2p-13f, -0x1.2e506ap-9f},
-    {0x1.557d2cp-6f, 0x1.d2ee3cp-7f, -0x1.e91b5cp-10f, -0x1.0b4788p-7f,
-     -0x1.65809ap-8f, -0x1.fb0e76p-10f, -0x1.0d849p-11f, 0x1.1752ecp-15f,
-     0x1.c1e25ep-13f, 0x1.b17ba8p-13f, 0x1.4c97fep-13f, 0x1.c0c232p-14f,
-     0x1.12064ap-14f, 0x1.4b360cp-15f, 0x1.c09702p-16f, 0x1.1752ecp-15f},
-    {-0x1.c36298p-15f, -0x1.4785bep-8f, -0x1.0b3ef4p-8f, 0x1.4ce70cp-11f,
-     0x1.27d3acp-10f, 0x1.5f5cbcp-11f, 0x1.3938fcp-12f, 0x1.c7646ap-14f,
-     0x1.4a6e0ap-17f, -0x1.78675ep-17f, -0x1.15b2b8p-16f, -0x1.ce4e04p-17f,
-     -0x1.3aaf98p-17f, -0x1.95439p-18f, -0x1.1f0e12p-18f, 0x1.c7646ap-14f},
-    {-0x1.01d762p-9f, -0x1.653244p-12f, 0x1.1abe4ep-10f, 0x1.120c3cp-11f,
-     -0x1.5e0d36p-16f, -0x1.063cf6p-13f, -0x1.59ce3cp-14f, -0x1.3b726p-15f,
-     -0x1.b2b326p-17f, -0x1.ccf892p-19f, 0x1.c39ff4p-24f, 0x1.156654p-20f,
-     0x1.2f0edp-20f, 0x1.b3d1d8p-21f, 0x1.2121fcp-21f, -0x1.3b726p-15f}};
+#define SILU_ROWS(ROW) \
+    ROW(0x0p0f, 0x0p0f, 0x1p-40f, -0x1.fffffep-3f, \
+        -0x1.6ef7fp-21f, 0x1.557d2cp-6f, -0x1.c36298p-15f, -0x1.01d762p-9f) \
+    ROW(0x1.efe8p-2f, 0x1.7a1ea8p-3f, 0x1.11688ep-2f, -0x1.c75494p-3f, \
+        0x1.2657b4p-5f, 0x1.d2ee3cp-7f, -0x1.4785bep-8f, -0x1.653244p-12f) \
+    ROW(0x1.1e46p0f, 0x1.1a13ap-2f, 0x1.3d3eeap-5f, -0x1.105d94p-3f, \
+        0x1.a2171p-5f, -0x1.e91b5cp-10f, -0x1.0b3ef4p-8f, 0x1.1abe4ep-10f) \
+    ROW(0x1.027ep1f, 0x1.e49dbap-3f, -0x1.77b844p-4f, -0x1.808b2ap-6f, \
+        0x1.b06c76p-6f, -0x1.0b4788p-7f, 0x1.4ce70cp-11f, 0x1.120c3cp-11f) \
+    ROW(0x1.476cp1f, 0x1.789fc6p-3f, -0x1.94a04ep-4f, 0x1.9fd2aep-8f, \
+        0x1.79127p-7f, -0x1.65809ap-8f, 0x1.27d3acp-10f, -0x1.5e0d36p-16f) \
+    ROW(0x1.a77ep1f, 0x1.de19c4p-4f, -0x1.3cba64p-4f, 0x1.2bbfd2p-6f, \
+        0x1.ce313cp-11f, -0x1.fb0e76p-10f, 0x1.5f5cbcp-11f, -0x1.063cf6p-13f) \
+    ROW(0x1.f50fp1f, 0x1.399ef4p-4f, -0x1.c6bd06p-5f, 0x1.14b6dcp-6f, \
+        -0x1.e731dap-10f, -0x1.0d849p-11f, 0x1.3938fcp-12f, -0x1.59ce3cp-14f) \
+    ROW(0x1.1f34p2f, 0x1.98e7fcp-5f, -0x1.393cdcp-5f, 0x1.ae4c68p-7f, \
+        -0x1.2e506ap-9f, 0x1.1752ecp-15f, 0x1.c7646ap-14f, -0x1.3b726p-15f) \
+    ROW(0x1.4e6dp2f, 0x1.c9faeap-6f, -0x1.6fe2ap-6f, 0x1.144de8p-7f, \
+        -0x1.e6056ep-10f, 0x1.c1e25ep-13f, 0x1.4a6e0ap-17f, -0x1.b2b326p-17f) \
+    ROW(0x1.7097p2f, 0x1.28a226p-6f, -0x1.e863d8p-7f, 0x1.7e4ec2p-8f, \
+        -0x1.6d8bf6p-10f, 0x1.b17ba8p-13f, -0x1.78675ep-17f, -0x1.ccf892p-19f) \
+    ROW(0x1.993e8p2f, 0x1.5d8222p-7f, -0x1.264466p-7f, 0x1.dd413p-9f, \
+        -0x1.e616b8p-11f, 0x1.4c97fep-13f, -0x1.15b2b8p-16f, 0x1.c39ff4p-24f) \
+    ROW(0x1.c3ddp2f, 0x1.8ce0d6p-8f, -0x1.54536p-8f, 0x1.1b879cp-9f, \
+        -0x1.2dbb7ap-11f, 0x1.c0c232p-14f, -0x1.ce4e04p-17f, 0x1.156654p-20f) \
+    ROW(0x1.f1bp2f, 0x1.ab6fa2p-9f, -0x1.744a7p-9f, 0x1.3d0332p-10f, \
+        -0x1.5ca95p-12f, 0x1.12064ap-14f, -0x1.3aaf98p-17f, 0x1.2f0edp-20f) \
+    ROW(0x1.0e6p3f, 0x1.da0a16p-10f, -0x1.a1d55ap-10f, 0x1.698cdp-11f, \
+        -0x1.96d6ccp-13f, 0x1.4b360cp-15f, -0x1.95439p-18f, 0x1.b3d1d8p-21f) \
+    ROW(0x1.1e4f8p3f, 0x1.311adcp-10f, -0x1.0ef6f4p-10f, 0x1.d9965p-12f, \
+        -0x1.0e14d2p-13f, 0x1.c09702p-16f, -0x1.1f0e12p-18f, 0x1.2121fcp-21f) \
+    ROW(0x1.1f34p2f, 0x1.98e7fcp-5f, -0x1.393cdcp-5f, 0x1.ae4c68p-7f, \
+        -0x1.2e506ap-9f, 0x1.1752ecp-15f, 0x1.c7646ap-14f, -0x1.3b726p-15f)
 #define SILU_TABLE_SCALE 0x1.907c84p0f
 /* end of coefficients */
+static ROW_TABLE(SILU_TABLE, 16, SILU_ROWS);
 
 /* s(-t) is looked up; beyond the table it comes from e^-t. */
 INLINE vec logistic_value(vec x)
@@ -209,21 +204,45 @@ INLINE vec logistic_value(vec x) { return logistic_by_exp(x); }
 #endif
 
 #if LANE_BITS == 32
+INLINE vec silu_by_exp(vec x)
+{
+    const vec t = vec_min(vec_splat(EXP_REACH), vec_abs(x));
+    return gate_by_exp(x, t, gate_exp(t, 1, EXP_STEP));
+}
+
 /* x s(x). For x >= 0 it is x less x s(-x), which is exact where the two are alike. In the first interval t / 2
    stands for B, which is 0 there; beyond the table t may be no number. */
-INLINE vec silu_value(vec x)
+struct silu_half { struct row_places at; };
+
+INLINE void silu_first(vec x, struct silu_half *to)
+{
+    find_rows(&to->at, 16, step_interval(vec_abs(x), SILU_TABLE_SCALE).index);
+}
+
+INLINE vec silu_second(vec x, const struct silu_half *half)
 {
     const vec t = vec_abs(x);
-    const struct table tails = TABLE_OF(SILU_TABLE);
-    const struct piece at = step_piece(tails, t);
-    const vec start = vec_fnma_where(at.first, vec_splat(-0.5f), t, at.start);
-    const vec tail = vec_fma(piece_slope(at), at.d, start);
-    const vec y = vec_sub(vec_max(vec_splat(-0.0f), x), tail); /* -0 for -0 and where t s(-t) vanishes */
+    vec row[ROW_LENGTH];
+    vec_lookup_row(row, (const lane *)SILU_TABLE, 16, &half->at);
+    const struct piece tail = row_piece(row, t);
+    const vec start = vec_fnma_where(tail.first, vec_splat(-0.5f), t, tail.start);
+    /* -0 for -0 and where t s(-t) vanishes */
+    const vec y = vec_sub(vec_max(vec_splat(-0.0f), x), vec_fma(piece_slope(tail), tail.d, start));
     const mask far = vec_nle(t, vec_splat(LOGISTIC_END));
     return mask_any(far) ? vec_select(far, silu_by_exp(x), y) : y;
 }
 #else
-INLINE vec silu_value(vec x) { return silu_by_exp(x); }
+struct silu_half { struct vec_pair e; };
+
+INLINE void silu_first(vec x, struct silu_half *to)
+{
+    to->e = gate_exp(vec_min(vec_splat(EXP_REACH), vec_abs(x)), 1, EXP_STEP);
+}
+
+INLINE vec silu_second(vec x, const struct silu_half *half)
+{
+    return gate_by_exp(x, vec_min(vec_splat(EXP_REACH), vec_abs(x)), half->e);
+}
 #endif
 
 #endif

@@ -146,7 +146,7 @@ static const lane TWO_OVER_SQRT_PI[] = {
 #define ERF_TABLE_SCALE 0x1.4cccccccccccdp1
 #define ERF_END 0x1.7cf5c28f5c28fp2
 /* end of coefficients */
-static ROW_TABLE(ERF_TABLE, ERF_ROWS);
+static ROW_TABLE(ERF_TABLE, 16, ERF_ROWS);
 #define TAIL_END 60
 #define ERF_SLOPE TWO_OVER_SQRT_PI
 #endif

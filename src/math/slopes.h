@@ -147,18 +147,27 @@ INLINE struct vec_pair silu_slope_tail(struct vec_pair t)
     return (struct vec_pair){product.high, vec_fma(biased, curved, vec_fma(power.low, factor.high, product.low))};
 }
 
-/* g times the slope of x s(z), z = a x, which is a function of z alone. */
-INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
+/* What the slope of z s(z) at t = |z| is made of: a piece of its table, and what d lacks. */
+struct silu_slope { vec start, linear, curved, d, d_low; };
+
+INLINE struct silu_slope silu_slope(struct vec_pair t, int t_is_pair)
 {
-    const struct vec_pair t = pair_abs(z);
     const struct table slopes = TABLE_OF(SILU_SLOPE_TABLE);
     struct place at = place_of(slopes, t.high);
-    const struct vec_pair d = z_is_x ? pair_of(at.d) : fast_sum(at.d, t.low);
+    const struct vec_pair d = t_is_pair ? fast_sum(at.d, t.low) : pair_of(at.d);
     at.d = d.high;
-    const struct piece piece = table_piece(slopes, at);
-    struct vec_pair tail = piece_pair(piece);
+    const struct piece p = table_piece(slopes, at);
+    return (struct silu_slope){p.start, p.linear, p.curved, d.high, d.low};
+}
+
+/* g times the slope of x s(z), z = a x, which is a function of z alone. */
+INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int z_is_x)
+{
+    const struct vec_pair t = pair_abs(z);
+    struct vec_pair tail = piece_pair((struct piece){
+        .start = of.start, .linear = of.linear, .curved = of.curved, .d = of.d});
     if (!z_is_x)
-        tail.low = vec_fma(piece.linear, d.low, tail.low);
+        tail.low = vec_fma(of.linear, of.d_low, tail.low);
     const vec y = either_gradient(g, z.high, tail, vec_splat(1));
     const mask beyond = vec_nle(t.high, vec_splat(LOGISTIC_END));
     mask rare = is_unusual(g);
@@ -173,15 +182,28 @@ INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
     return vec_select(rare, vanishing(is_minus_infinite(z.high, x, a), silu_slope_product(g, z)), all);
 }
 #else
-/* The same. */
-INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a, int z_is_x)
+/* In float64 it is made of e^-t. */
+struct silu_slope { struct vec_pair e; };
+
+INLINE struct silu_slope silu_slope(struct vec_pair t, int t_is_pair)
 {
-    const struct vec_pair t = z_is_x ? pair_of(vec_abs(x)) : pair_abs(z);
-    const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail(t), t, !z_is_x)));
+    (void)t_is_pair;
+    return (struct silu_slope){exp_minus_pair(t)};
+}
+
+INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int z_is_x)
+{
+    const struct vec_pair t = pair_abs(z);
+    const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail_of(of.e), t, !z_is_x)));
     return beside_tail(g, z, y, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL, is_minus_infinite(z.high, x, a),
                        silu_slope_product);
 }
 #endif
+
+INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a)
+{
+    return times_silu_slope(g, silu_slope(pair_abs(z), 1), z, x, a, 0);
+}
 
 INLINE vec gelu_gradient(vec g, vec x)
 {

@@ -11,14 +11,15 @@
    e: value + remainder reciprocal. */
 struct logistic_tail { vec value, remainder, reciprocal; };
 
-INLINE struct logistic_tail logistic_tail(struct vec_pair t)
+INLINE struct logistic_tail logistic_tail_of(struct vec_pair e)
 {
-    const struct vec_pair e = exp_minus_pair(t);
     const vec denominator = vec_add(vec_splat(1), e.high), reciprocal = vec_div(vec_splat(1), denominator);
     const vec value = vec_mul(e.high, reciprocal);
     const vec remainder = vec_fnma(value, e.high, vec_sub(e.high, value)); /* the difference is exact */
     return (struct logistic_tail){value, vec_fma(e.low, reciprocal, remainder), reciprocal};
 }
+
+INLINE struct logistic_tail logistic_tail(struct vec_pair t) { return logistic_tail_of(exp_minus_pair(t)); }
 
 /* The slope of x s(z) at z = -t: h (1 - w (1 - h)), h = s(-t), w = t dz/dt >= 0; `w_is_pair` if w has a low part.
    With h = value + rest it is value W + rest (W + w value), W = 1 - w + w value. W is a factor and what that

@@ -111,7 +111,7 @@ static const lane TANH_TABLE[7][16] = {
 #define TANH_TABLE_SCALE 0x1.91eb851eb851fp-1
 #define TANH_END 0x1.31ac083126e98p4
 /* end of coefficients */
-static ROW_TABLE(TANH_TABLE, TANH_ROWS);
+static ROW_TABLE(TANH_TABLE, 16, TANH_ROWS);
 
 /* tanh(t) of t >= 0 as a pair: -e / (2 + e), e = e^(-2 t) - 1. */
 INLINE struct vec_pair tanh_pair(vec t)

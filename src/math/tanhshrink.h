@@ -113,7 +113,7 @@ static const lane TANHSHRINK_TABLE[8][16] = {
 #define TANHSHRINK_TABLE_SCALE 0x1.aaaaaaaaaaaabp-1
 #define TANHSHRINK_END 0x1.2p4
 /* end of coefficients */
-static ROW_TABLE(TANHSHRINK_TABLE, TANHSHRINK_ROWS);
+static ROW_TABLE(TANHSHRINK_TABLE, 16, TANHSHRINK_ROWS);
 #endif
 
 /* t - tanh(t) of t >= 0: t^3 times a table's function, so that nothing cancels, and from the table's end on

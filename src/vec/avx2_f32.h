@@ -10,6 +10,7 @@ typedef __m256 mask;
 typedef __m256i bits;
 enum { LANES = 8 };
 #define LANE_BITS 32
+#define OWN_ROW_PLACES
 #include "apart.h"
 #include "row_tables.h"
 
@@ -18,7 +19,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_ps(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
-enum { STREAMS = 1 };
+enum { STREAMS = 1, IN_HALVES = 1 };
 
 INLINE __m256i first_lanes(intptr_t count)
 {
@@ -123,13 +124,19 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return _mm256_castsi256_ps(permute(second, index) ^ difference);
 }
 
-/* Four numbers of each of eight rows. Transposed by vec_exchange gelu took 1.14 times as long. */
-INLINE void load_columns(vec *to, const lane *table, const uint8_t *at)
+/* The byte of a row: its number times 256 / rows. By way of memory: each extraction from a vector would be two
+   operations in its pipes. */
+struct row_places { _Alignas(32) uint8_t byte[sizeof(bits)]; };
+INLINE void find_rows(struct row_places *to, int rows, bits index)
 {
-    vec two[4]; /* rows i and i + 4 */
-    for (int i = 0; i < 4; i++)
-        two[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(table + at[4 * i])),
-                                      _mm_loadu_ps(table + at[4 * i + 16]), 1);
+    _mm256_store_si256((bits *)to->byte, _mm256_slli_epi32(index, rows == 16 ? 4 : 3));
+    __asm__("" : "+m"(to->byte));
+}
+
+/* Four numbers of each of eight rows; two has those of i and i + 4. Transposed by vec_exchange gelu took 1.14 times
+   as long. */
+INLINE void to_columns(vec *to, const vec *two)
+{
     const __m256d start = _mm256_castps_pd(_mm256_unpacklo_ps(two[0], two[1]));
     const __m256d end = _mm256_castps_pd(_mm256_unpackhi_ps(two[0], two[1]));
     const __m256d next_start = _mm256_castps_pd(_mm256_unpacklo_ps(two[2], two[3]));
@@ -141,13 +148,18 @@ INLINE void load_columns(vec *to, const lane *table, const uint8_t *at)
 }
 
 #define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
 {
-    _Alignas(32) uint8_t at[sizeof(bits)];
-    _mm256_store_si256((bits *)at, _mm256_slli_epi32(index, 3)); /* times ROW_LENGTH; 32 rows are 256 numbers */
-    __asm__("" : "+m"(at)); /* by way of memory: each extraction from a vector would be two operations in its pipes */
-    load_columns(to, table, at);
-    load_columns(to + 4, table + 4, at);
+    const size_t unit = (size_t)rows * ROW_LENGTH * sizeof(lane) / 256;
+    vec start[4], end[4];
+    for (int i = 0; i < 4; i++) {
+        const lane *const row = (const lane *)((const char *)table + unit * at->byte[4 * i]);
+        const lane *const upper = (const lane *)((const char *)table + unit * at->byte[4 * i + 16]);
+        start[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(row)), _mm_loadu_ps(upper), 1);
+        end[i] = _mm256_blend_ps(_mm256_castps128_ps256(_mm_loadu_ps(row + 4)), _mm256_loadu_ps(upper), 0xf0);
+    }
+    to_columns(to, start);
+    to_columns(to + 4, end);
 }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

@@ -10,6 +10,7 @@ typedef __m256d mask;
 typedef __m256i bits;
 enum { LANES = 4 };
 #define LANE_BITS 64
+#define OWN_ROW_PLACES
 #include "apart.h"
 #include "row_tables.h"
 
@@ -18,7 +19,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm256_storeu_pd(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm256_stream_pd(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
-enum { STREAMS = 1 };
+enum { STREAMS = 1, IN_HALVES = 1 };
 
 INLINE __m256i first_lanes(intptr_t count)
 {
@@ -89,15 +90,21 @@ INLINE bits bits_add(bits a, bits b) { return _mm256_add_epi64(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm256_slli_epi64(a, count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm256_srli_epi64(a, count); }
 
-/* Two numbers of each row at a time. A row's number times 16 is a byte, since there are 16 rows. */
-INLINE void lookup_rows(vec *to, size_t length, const lane *table, bits index)
+/* As in float32: a row's number times 16. */
+struct row_places { _Alignas(32) uint8_t byte[sizeof(bits)]; };
+INLINE void find_rows(struct row_places *to, int rows, bits index)
 {
-    _Alignas(32) uint8_t at[sizeof(bits)];
-    _mm256_store_si256((bits *)at, _mm256_slli_epi64(index, 4));
-    __asm__("" : "+m"(at)); /* as in float32 */
+    (void)rows; /* 16 */
+    _mm256_store_si256((bits *)to->byte, _mm256_slli_epi64(index, 4));
+    __asm__("" : "+m"(to->byte));
+}
+
+/* Two numbers of each row at a time. */
+INLINE void lookup_rows(vec *to, size_t length, const lane *table, const struct row_places *at)
+{
     const lane *row[LANES];
     for (int u = 0; u < LANES; u++)
-        row[u] = (const lane *)((const char *)table + length * sizeof(lane) / 16 * at[8 * u]);
+        row[u] = (const lane *)((const char *)table + length * sizeof(lane) / 16 * at->byte[8 * u]);
     for (size_t i = 0; i < length; i += 2) {
         const vec even = _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(row[0] + i)),
                                               _mm_loadu_pd(row[2] + i), 1);
@@ -110,8 +117,17 @@ INLINE void lookup_rows(vec *to, size_t length, const lane *table, bits index)
 
 #define ROW_TABLE TABLE_IN_ROWS
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
-INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
+{
+    (void)rows;
+    lookup_rows(to, ROW_LENGTH, table, at);
+}
+INLINE void vec_lookup_step(vec *to, const lane *table, bits index)
+{
+    struct row_places at;
+    find_rows(&at, STEP_ROWS, index);
+    lookup_rows(to, STEP_LENGTH, table, &at);
+}
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)
 {

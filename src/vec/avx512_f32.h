@@ -20,7 +20,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_ps(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_ps(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
-enum { STREAMS = 1 };
+enum { STREAMS = 1, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     return _mm512_maskz_loadu_ps(first_lanes(count), from);
@@ -92,11 +92,12 @@ INLINE vec vec_lookup16(const lane *table, bits index)
     return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table));
 }
 #define ROW_TABLE TABLE_IN_COLUMNS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
 {
     for (int i = 0; i < ROW_LENGTH; i++) {
-        const lane *const column = table + i * TABLE_ROWS;
-        to[i] = _mm512_permutex2var_ps(_mm512_loadu_ps(column), index, _mm512_loadu_ps(column + LANES));
+        const lane *const column = table + i * rows;
+        to[i] = rows == 16 ? vec_lookup16(column, at->index)
+                           : _mm512_permutex2var_ps(_mm512_loadu_ps(column), at->index, _mm512_loadu_ps(column + 16));
     }
 }
 

@@ -20,7 +20,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_apart(vec_load(from)); }
 INLINE void vec_store(lane *to, vec a) { _mm512_storeu_pd(to, a); }
 INLINE void vec_stream(lane *to, vec a) { _mm512_stream_pd(to, a); }
 INLINE void stream_end(void) { _mm_sfence(); }
-enum { STREAMS = 1 };
+enum { STREAMS = 1, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     return _mm512_maskz_loadu_pd(first_lanes(count), from);
@@ -82,14 +82,18 @@ INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi64(a, (u
 INLINE void lookup_columns(vec *to, int columns, const lane *table, bits index)
 {
     for (int i = 0; i < columns; i++) {
-        const lane *const column = table + i * TABLE_ROWS;
+        const lane *const column = table + i * STEP_ROWS;
         to[i] = _mm512_permutex2var_pd(_mm512_loadu_pd(column), index, _mm512_loadu_pd(column + LANES));
     }
 }
 
 #define ROW_TABLE TABLE_IN_COLUMNS
 #define STEP_TABLE STEPS_IN_COLUMNS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_columns(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
+{
+    (void)rows; /* 16 */
+    lookup_columns(to, ROW_LENGTH, table, at->index);
+}
 INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_columns(to, STEP_LENGTH, table, index); }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance)

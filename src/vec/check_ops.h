@@ -39,5 +39,6 @@ OP(vec_lookup_step, vv_v, 0, 0, 4, 1)
 OP(vec_lookup8, v_v, 0, 0, 4, 1)
 OP(vec_lookup16, v_v, 0, 0, 4, 1)
 OP(vec_lookup15, v_v, 0, 0, 4, 1)
+OP(vec_lookup_half, vv_v, 0, 0, 4, 1)
 OP(vec_abs_min, vv_v, 0, 0, 4, 1)
 #endif

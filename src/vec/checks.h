@@ -65,17 +65,29 @@ INLINE vec op_vec_abs_min(vec a, vec bound) { return vec_abs_min(vec_add(a, vec_
 #endif
 #define SIXTY_FOUR(ROW, i) SIXTEEN(ROW, i) SIXTEEN(ROW, i + 1) SIXTEEN(ROW, i + 2) SIXTEEN(ROW, i + 3)
 #define CHECK_ROWS(ROW) SIXTY_FOUR(ROW, 0) SIXTY_FOUR(ROW, 4) SIXTY_FOUR(ROW, 8) SIXTY_FOUR(ROW, 12)
-static ROW_TABLE(CHECK_ROW_TABLE, CHECK_ROWS);
 
 /* Entry `which` of the row whose index is the bits of a. */
-INLINE vec op_vec_lookup_row(vec a, vec which)
+INLINE vec row_entry(const lane *table, int rows, vec a, vec which)
 {
     vec entry[ROW_LENGTH], column = which;
-    vec_lookup_row(entry, (const lane *)CHECK_ROW_TABLE, vec_bits(a));
+    struct row_places at;
+    find_rows(&at, rows, vec_bits(a));
+    vec_lookup_row(entry, table, rows, &at);
     for (int i = 0; i < ROW_LENGTH; i++)
         column = vec_select(vec_eq(which, vec_splat((lane)i)), entry[i], column);
     return column;
 }
+
+#if LANE_BITS == 32
+#define CHECK_HALF_ROWS(ROW) SIXTY_FOUR(ROW, 0) SIXTY_FOUR(ROW, 4)
+static ROW_TABLE(CHECK_ROW_TABLE, 32, CHECK_ROWS);
+static ROW_TABLE(CHECK_HALF_TABLE, 16, CHECK_HALF_ROWS);
+INLINE vec op_vec_lookup_row(vec a, vec which) { return row_entry((const lane *)CHECK_ROW_TABLE, 32, a, which); }
+INLINE vec op_vec_lookup_half(vec a, vec which) { return row_entry((const lane *)CHECK_HALF_TABLE, 16, a, which); }
+#else
+static ROW_TABLE(CHECK_ROW_TABLE, 16, CHECK_ROWS);
+INLINE vec op_vec_lookup_row(vec a, vec which) { return row_entry((const lane *)CHECK_ROW_TABLE, 16, a, which); }
+#endif
 
 #if LANE_BITS == 64
 #define TWO_EACH(ROW, i) ROW(i, (i) + 1) ROW((i) + 2, (i) + 3) ROW((i) + 4, (i) + 5) ROW((i) + 6, (i) + 7)

@@ -18,7 +18,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f32(to, a); }
 INLINE void stream_end(void) {}
-enum { STREAMS = 0 };
+enum { STREAMS = 0, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     lane lanes[LANES] = {0};
@@ -129,10 +129,18 @@ INLINE void load_columns(vec *to, const lane *table, bits row)
     vec_exchange(&to[1], &to[3], 2);
 }
 
-#define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+/* 16 rows are in columns, which take fewer instructions. */
+#define ROW_TABLE(name, rows, ROWS) ROW_TABLE_##rows(name, ROWS)
+#define ROW_TABLE_16(name, ROWS) TABLE_IN_COLUMNS(name, 16, ROWS)
+#define ROW_TABLE_32(name, ROWS) TABLE_IN_ROWS(name, 32, ROWS)
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
 {
-    const bits row = vandq_u32(index, vdupq_n_u32(TABLE_ROWS - 1));
+    if (rows == 16) {
+        for (int i = 0; i < ROW_LENGTH; i++)
+            to[i] = vec_lookup16(table + rows * i, at->index);
+        return;
+    }
+    const bits row = vandq_u32(at->index, vdupq_n_u32(31));
     load_columns(to, table, row);
     load_columns(to + 4, table + 4, row);
 }

@@ -18,7 +18,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { vst1q_f64(to, a); }
 INLINE void vec_stream(lane *to, vec a) { vst1q_f64(to, a); }
 INLINE void stream_end(void) {}
-enum { STREAMS = 0 };
+enum { STREAMS = 0, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count)
 {
     const lane lanes[LANES] = {count > 0 ? *from : 0, 0};
@@ -96,7 +96,7 @@ INLINE void vec_exchange(vec *a, vec *b, int distance)
 
 INLINE void lookup_rows(vec *to, int length, const lane *table, bits index)
 {
-    const bits row = vandq_u64(index, vdupq_n_u64(TABLE_ROWS - 1));
+    const bits row = vandq_u64(index, vdupq_n_u64(STEP_ROWS - 1));
     for (int i = 0; i < length; i += 2) {
         to[i] = vec_load(table + length * vgetq_lane_u64(row, 0) + i);
         to[i + 1] = vec_load(table + length * vgetq_lane_u64(row, 1) + i);
@@ -106,7 +106,11 @@ INLINE void lookup_rows(vec *to, int length, const lane *table, bits index)
 
 #define ROW_TABLE TABLE_IN_ROWS
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
+{
+    (void)rows; /* 16 */
+    lookup_rows(to, ROW_LENGTH, table, at->index);
+}
 INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
 
 INLINE mask mask_load(const uint8_t *from)

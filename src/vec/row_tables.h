@@ -1,9 +1,15 @@
-/* Tables for vec_lookup_row: 32 rows of 8 numbers, in float64 16 rows of 16. ROWS is a macro that applies its argument
-   to the numbers of each row; a target has them in the order that its look-up wants. */
-enum { TABLE_ROWS = 1024 / LANE_BITS, ROW_LENGTH = LANE_BITS / 4 };
+/* Tables for vec_lookup_row: 16 or 32 rows of 8 numbers, in float64 16 rows of 16. ROWS is a macro that applies its
+   argument to the numbers of each row; a target has them in the order that its look-up wants. */
+enum { ROW_LENGTH = LANE_BITS / 4 };
+
+/* Where the rows of a vector's lanes are. */
+#ifndef OWN_ROW_PLACES
+struct row_places { bits index; };
+INLINE void find_rows(struct row_places *to, int rows, bits index) { (void)rows, to->index = index; }
+#endif
 
 #define WHOLE_ROW(...) {__VA_ARGS__},
-#define TABLE_IN_ROWS(name, ROWS) const lane name[TABLE_ROWS][ROW_LENGTH] = {ROWS(WHOLE_ROW)}
+#define TABLE_IN_ROWS(name, rows, ROWS) const lane name[rows][ROW_LENGTH] = {ROWS(WHOLE_ROW)}
 
 #define COLUMN_0(a, ...) a,
 #define COLUMN_1(a, ...) COLUMN_0(__VA_ARGS__)
@@ -17,11 +23,11 @@ enum { TABLE_ROWS = 1024 / LANE_BITS, ROW_LENGTH = LANE_BITS / 4 };
     {ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}, {ROWS(COLUMN_2)}, {ROWS(COLUMN_3)}, \
     {ROWS(COLUMN_4)}, {ROWS(COLUMN_5)}, {ROWS(COLUMN_6)}, {ROWS(COLUMN_7)}
 #if LANE_BITS == 64
-/* Tables for vec_lookup_step: as many rows of two numbers. */
-enum { STEP_LENGTH = 2 };
-#define STEPS_IN_ROWS(name, ROWS) const lane name[TABLE_ROWS][STEP_LENGTH] = {ROWS(WHOLE_ROW)}
+/* Tables for vec_lookup_step: 16 rows of two numbers. */
+enum { STEP_ROWS = 16, STEP_LENGTH = 2 };
+#define STEPS_IN_ROWS(name, ROWS) const lane name[STEP_ROWS][STEP_LENGTH] = {ROWS(WHOLE_ROW)}
 #define STEPS_IN_COLUMNS(name, ROWS) \
-    const lane name[STEP_LENGTH][TABLE_ROWS] = {{ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}}
+    const lane name[STEP_LENGTH][STEP_ROWS] = {{ROWS(COLUMN_0)}, {ROWS(COLUMN_1)}}
 
 #define COLUMN_8(a, ...) COLUMN_7(__VA_ARGS__)
 #define COLUMN_9(a, ...) COLUMN_8(__VA_ARGS__)
@@ -31,10 +37,10 @@ enum { STEP_LENGTH = 2 };
 #define COLUMN_13(a, ...) COLUMN_12(__VA_ARGS__)
 #define COLUMN_14(a, ...) COLUMN_13(__VA_ARGS__)
 #define COLUMN_15(a, ...) COLUMN_14(__VA_ARGS__)
-#define TABLE_IN_COLUMNS(name, ROWS) const lane name[ROW_LENGTH][TABLE_ROWS] = { \
+#define TABLE_IN_COLUMNS(name, rows, ROWS) const lane name[ROW_LENGTH][rows] = { \
     COLUMNS(ROWS), \
     {ROWS(COLUMN_8)}, {ROWS(COLUMN_9)}, {ROWS(COLUMN_10)}, {ROWS(COLUMN_11)}, \
     {ROWS(COLUMN_12)}, {ROWS(COLUMN_13)}, {ROWS(COLUMN_14)}, {ROWS(COLUMN_15)}}
 #else
-#define TABLE_IN_COLUMNS(name, ROWS) const lane name[ROW_LENGTH][TABLE_ROWS] = {COLUMNS(ROWS)}
+#define TABLE_IN_COLUMNS(name, rows, ROWS) const lane name[ROW_LENGTH][rows] = {COLUMNS(ROWS)}
 #endif

@@ -5,7 +5,9 @@
    vec     LANES values                   mask   LANES truth values
    bits    LANES unsigned integers, as wide as a lane
    All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. The float64 headers have all but what
-   float32's gelu alone calls. */
+   float32's gelu alone calls.
+
+   What a header may have besides: its own row places (row_tables.h). */
 
 #include "environment.h"
 
@@ -21,14 +23,14 @@ enum { LANES = 1 };
 /* Pointers need the alignment of a lane only. The partial forms touch the first `count` lanes,
    0 <= count < LANES, and no byte beyond; the other lanes of a partial load are unspecified.
    vec_stream stores past the caches if STREAMS says that the CPU can; it needs the alignment of a vec, and
-   stream_end before another thread may look. vec_load_once is for a value with several uses: a compiler may make
-   each use load it again. */
+   stream_end before another thread may look. IN_HALVES: does it pay to run operations so (loops.h)? vec_load_once is
+   for a value with several uses: a compiler may make each use load it again. */
 INLINE vec vec_load(const lane *from) { return *from; }
 INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
 INLINE void stream_end(void) {}
-enum { STREAMS = 0 };
+enum { STREAMS = 0, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
 INLINE vec vec_splat(lane a) { return a; }
@@ -132,12 +134,13 @@ INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 INLINE vec vec_lookup8(const lane *table, bits index) { return table[index & 7]; }
 INLINE vec vec_lookup16(const lane *table, bits index) { return table[index & 15]; }
 
-/* The ROW_LENGTH numbers of row `index` of a ROW_TABLE; only the low five bits count, in float64 four. */
+/* The ROW_LENGTH numbers of a row of a ROW_TABLE. `rows` is that of find_rows, 16 or 32; of the index there only the
+   low bits count. */
 #define ROW_TABLE TABLE_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index)
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
 {
     for (int i = 0; i < ROW_LENGTH; i++)
-        to[i] = table[ROW_LENGTH * (index % TABLE_ROWS) + i];
+        to[i] = table[ROW_LENGTH * (at->index % (bits)rows) + (bits)i];
 }
 
 /* A step of a transposition: the lanes of a whose index has the bit `distance`, a constant power of two

@@ -16,7 +16,7 @@ INLINE vec vec_load_once(const lane *from) { return vec_load(from); }
 INLINE void vec_store(lane *to, vec a) { *to = a; }
 INLINE void vec_stream(lane *to, vec a) { *to = a; }
 INLINE void stream_end(void) {}
-enum { STREAMS = 0 };
+enum { STREAMS = 0, IN_HALVES = 0 };
 INLINE vec vec_load_partial(const lane *from, intptr_t count) { return count > 0 ? *from : 0; }
 INLINE void vec_store_partial(lane *to, vec a, intptr_t count) { if (count > 0) *to = a; }
 INLINE vec vec_splat(lane a) { return a; }
@@ -76,12 +76,16 @@ INLINE bits bits_shift_right(bits a, int count) { return a >> count; }
 
 INLINE void lookup_rows(vec *to, size_t length, const lane *table, bits index)
 {
-    memcpy(to, table + length * (index % TABLE_ROWS), length * sizeof(lane));
+    memcpy(to, table + length * (index % STEP_ROWS), length * sizeof(lane));
 }
 
 #define ROW_TABLE TABLE_IN_ROWS
 #define STEP_TABLE STEPS_IN_ROWS
-INLINE void vec_lookup_row(vec *to, const lane *table, bits index) { lookup_rows(to, ROW_LENGTH, table, index); }
+INLINE void vec_lookup_row(vec *to, const lane *table, int rows, const struct row_places *at)
+{
+    (void)rows; /* 16 */
+    lookup_rows(to, ROW_LENGTH, table, at->index);
+}
 INLINE void vec_lookup_step(vec *to, const lane *table, bits index) { lookup_rows(to, STEP_LENGTH, table, index); }
 
 INLINE void vec_exchange(vec *a, vec *b, int distance) { (void)a, (void)b, (void)distance; }
