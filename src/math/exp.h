@@ -6,6 +6,7 @@
 #ifndef RELU_SIMD_EXP_H
 #define RELU_SIMD_EXP_H
 
+#include "../vec/step_powers.h"
 #include "pair.h"
 
 #if LANE_BITS == 32
@@ -74,16 +75,6 @@ INLINE vec power_in_place(vec power_in_magic)
 struct expm1_terms { vec first, second, rest; };
 
 #if LANE_BITS == 32
-/* Eight steps between the powers of two: 2^(k / 8) by a look-up and k in the low bits of a sum
-   with the rounding magic. */
-INLINE vec power_of_step(const uint32_t *steps, vec k_in_magic)
-{
-    const bits k = vec_bits(k_in_magic);
-    lane entries[8];
-    memcpy(entries, steps, sizeof entries);
-    return vec_from_bits(bits_add(vec_bits(vec_lookup8(entries, k)), bits_shift_left(k, 20)));
-}
-
 /* coefficients expm1_steps: 2^(j / 8) less the bits of j / 8, what they lack, and e^r = 1 + r + r^2 P(r);
    tools/coefficients.py */
 static const uint32_t EXPM1_STEPS[8] = {

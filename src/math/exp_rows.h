@@ -34,16 +34,15 @@ static const uint32_t ROW_STEPS[8] = {
     0x3f748e45, 0x3f74e5be, 0x3f76b7da, 0x3f7a26de};
 /* end of coefficients */
 
-/* step and r with 2^bias e^x = step e^r up to a factor of the steps; |r| <= ln(2) / 16. */
-struct row_step { vec k_in_magic, r; };
+/* e^x = 2^k e^r, k being a multiple of 1 / 8 and |r| <= ln(2) / 16; 8 (k + bias) in the low bits of the first. */
+struct row_step { vec k_in_magic, k, r; };
 
 INLINE struct row_step row_step_of(vec x, vec bias)
 {
-    const vec magic = vec_add(rounding_magic(), vec_mul(vec_splat(8), bias));
-    const vec k_in_magic = vec_fma(x, vec_splat(8 * ONE_OVER_LN2), magic);
-    const vec k = vec_sub(k_in_magic, magic);
-    const vec high = vec_fnma(k, vec_splat(EXP_STEP[0]), x);
-    return (struct row_step){k_in_magic, vec_fnma(k, vec_splat(EXP_STEP[1]), high)};
+    const vec magic = vec_fma(rounding_magic(), vec_splat(0.125f), bias);
+    const vec k_in_magic = vec_fma(x, vec_splat(ONE_OVER_LN2), magic), k = vec_sub(k_in_magic, magic);
+    const vec high = vec_fnma(k, vec_splat(8 * EXP_STEP[0]), x);
+    return (struct row_step){k_in_magic, k, vec_fnma(k, vec_splat(8 * EXP_STEP[1]), high)};
 }
 
 INLINE vec expm1_of_rest(vec r) { return vec_fma(vec_mul(r, r), polynomial(EXPM1_POLYNOMIAL, 3, r), r); }
@@ -58,11 +57,13 @@ INLINE struct vec_pair exp_with_bias(vec x, vec bias)
 }
 
 /* The same times a factor, one for all x, with fewer operations: enough where their ratios count. The error
-   is that of the table more. */
-INLINE struct row_power exp_of_row(vec x, vec bias)
+   is that of the table more. If one_bias, that of all lanes is one whole number and 2^bias normal. */
+INLINE struct row_power exp_of_row(vec x, vec bias, int one_bias)
 {
     const struct row_step s = row_step_of(x, bias);
-    return (struct row_power){power_of_step(ROW_STEPS, s.k_in_magic), expm1_of_rest(s.r)};
+    const vec power = one_bias ? power_of_biased_step(ROW_STEPS, s.k_in_magic, s.k, bias)
+                               : power_of_step(ROW_STEPS, s.k_in_magic);
+    return (struct row_power){power, expm1_of_rest(s.r)};
 }
 #else
 /* 2^bias e^x, exact for x = 0. |low| may be a tenth of high. The error is 2^-56. */
@@ -77,8 +78,9 @@ INLINE struct vec_pair exp_with_bias(vec x, vec bias)
     return pair_scale((struct vec_pair){head.high, tail}, power_of_two(vec_add(power, bias)));
 }
 
-INLINE struct row_power exp_of_row(vec x, vec bias)
+INLINE struct row_power exp_of_row(vec x, vec bias, int one_bias)
 {
+    (void)one_bias;
     const struct vec_pair e = exp_with_bias(x, bias);
     return (struct row_power){e.high, e.low};
 }

@@ -58,7 +58,7 @@ INLINE struct row_scale close_scale(const struct group *g)
 /* Instead of 0, something below 2^-150 of the largest (in float64 2^-1075). */
 INLINE struct row_power power_of(vec x, struct row_scale scale, int near)
 {
-    return exp_of_row(near ? x : vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias);
+    return exp_of_row(near ? x : vec_max(scale.floor, vec_sub(x, scale.shift)), scale.bias, near);
 }
 
 /* The power where the mask is true, else 0. */

@@ -83,10 +83,14 @@ INLINE bits bits_add(bits a, bits b) { return _mm512_add_epi32(a, b); }
 INLINE bits bits_shift_left(bits a, int count) { return _mm512_slli_epi32(a, (unsigned)count); }
 INLINE bits bits_shift_right(bits a, int count) { return _mm512_srli_epi32(a, (unsigned)count); }
 
-INLINE vec vec_lookup8(const lane *table, bits index)
-{
-    return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
-}
+INLINE vec in_both_halves(const lane *eight) { return _mm512_broadcast_f32x8(_mm256_loadu_ps(eight)); }
+INLINE vec permute_eight(vec in_both_halves, bits index) { return _mm512_permutexvar_ps(index, in_both_halves); }
+INLINE vec vec_lookup8(const lane *table, bits index) { return permute_eight(in_both_halves(table), index); }
+
+/* For step_powers.h: a 2^floor(power), one operation where a shift and a sum of bits are two. */
+#define SCALES_BY_POWERS
+INLINE vec scale_by_power(vec a, vec power) { return _mm512_scalef_ps(a, power); }
+
 INLINE vec vec_lookup16(const lane *table, bits index)
 {
     return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table));

@@ -7,7 +7,7 @@
    All arithmetic is IEEE 754, rounded to nearest even, subnormals kept. The float64 headers have all but what
    float32's gelu alone calls.
 
-   What a header may have besides: its own row places (row_tables.h). */
+   What a header may have besides: its own row places (row_tables.h), scale_by_power (step_powers.h). */
 
 #include "environment.h"
 
