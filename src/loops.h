@@ -35,10 +35,7 @@ struct shape { int values, params, mask_inputs, mask_result; };
 
 INLINE int shape_inputs(struct shape s) { return s.values + s.params + s.mask_inputs; }
 
-INLINE int is_parameter(struct shape s, int i)
-{
-    return i >= s.values && i < s.values + s.params;
-}
+INLINE int is_parameter(struct shape s, int i) { return i >= s.values && i < s.values + s.params; }
 
 /* The byte size of an element of operand i; the result has the number shape_inputs(s). */
 INLINE intptr_t operand_size(struct shape s, int i)
@@ -132,8 +129,8 @@ INLINE intptr_t run_steps(kernel *f, struct halves h, struct shape s, int unroll
 
 /* The whole tiles from element `at` on, the first half of all vectors of one before the second half of any. From an
    operand to a result is a long way, of which a CPU sees but two or three vectors at once; it sees more of a half. Both
-   see the same operands: a result has overwritten only what is at its place or before.
-   Tiles of 256 and 64 took 1.04 and 1.03 times as long. */
+   see the same operands: a result has overwritten only what is at its place or before. Tiles of 256 and 64 elements
+   took 1.04 and 1.03 times as long. */
 INLINE intptr_t run_halves(struct halves h, struct shape s, int unroll, int varying, struct operands *x,
                            const char *const *in, char *out, intptr_t at, intptr_t count, enum memory memory)
 {
@@ -176,9 +173,9 @@ INLINE void run_block(kernel *f, struct halves h, struct shape s, int unroll, in
             store_result(s, out, 0, value, active, at);
         }
     }
-    if (IN_HALVES && h.first)
+    if (h.first)
         at = run_halves(h, s, unroll, varying, x, in, out, at, count, memory);
-    if ((IN_HALVES && h.first) || memory == CACHED) /* a loop by itself, without the tests of the others */
+    if (h.first || memory == CACHED) /* a loop by itself, without the tests of the others */
         at = run_steps(f, WHOLE, s, unroll, varying, x, in, out, at, count, CACHED);
     else
         at = run_steps(f, WHOLE, s, unroll, varying, x, in, out, at, count, memory);

@@ -19,7 +19,8 @@
 #define OP(name, shape, ulp32, ulp64, unroll, cost) \
     static void fixed_##name(const char *const *in, char *out, intptr_t count, enum memory memory) \
     { run_block(kernel_##name, WHOLE, SHAPE_##shape, unroll, 0, in, out, count, memory); }
-#define HALVES(name, room) ((struct halves){first_##name, second_##name, (char *)(room), sizeof *(room)})
+#define HALVES(name, room) \
+    (IN_HALVES ? (struct halves){first_##name, second_##name, (char *)(room), sizeof *(room)} : WHOLE)
 #define OP_IN_HALVES(name, shape, ulp32, ulp64, unroll, cost) \
     static void fixed_##name(const char *const *in, char *out, intptr_t count, enum memory memory) \
     { struct name##_half room[TILE / LANES]; \

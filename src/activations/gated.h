@@ -19,7 +19,7 @@ INLINE void silu_backward_first(vec x, struct silu_backward_half *to)
 
 INLINE vec silu_backward_second(vec g, vec x, const struct silu_backward_half *half)
 {
-    return times_silu_slope(g, half->slope, pair_of(x), x, vec_splat(1), 1);
+    return times_silu_slope(g, half->slope, pair_of(x), x, vec_splat(1), 0);
 }
 
 INLINE vec op_silu_backward(vec g, vec x)

@@ -102,7 +102,7 @@ struct gelu_half { struct row_places at; };
 INLINE void gelu_first(vec x, struct gelu_half *to)
 {
     const vec t = vec_abs_min(x, vec_splat(GELU_END)), v = vec_fma(t, vec_splat(GELU_SCALE), vec_splat(GELU_START));
-    find_rows(&to->at, 32, vec_bits(vec_fma(v, v, rounding_magic())));
+    find_rows(&to->at, ROWS_OF(GELU_TABLE), vec_bits(vec_fma(v, v, rounding_magic())));
 }
 
 /* max(0, x) - B + d (c1 + c2 d + ...), in the interval whose number is v^2 rounded, v = scale t + start: the
@@ -113,7 +113,7 @@ INLINE vec gelu_second(vec x, const struct gelu_half *half)
 {
     const vec t = vec_abs_min(x, vec_splat(GELU_END));
     vec row[ROW_LENGTH];
-    vec_lookup_row(row, (const lane *)GELU_TABLE, 32, &half->at);
+    vec_lookup_row(row, (const lane *)GELU_TABLE, ROWS_OF(GELU_TABLE), &half->at);
     const struct piece p = row_piece(row, t);
     const vec high = vec_fnma_where(p.first, t, vec_splat(0.5f), vec_max(vec_splat(0), x));
     const vec y = vec_add(high, vec_fms(piece_slope(p), p.d, p.start));
@@ -202,7 +202,8 @@ INLINE vec gelu_held(vec x) { return vec_min(vec_splat(SCALED_TAIL_END), vec_abs
 
 INLINE void gelu_first(vec x, struct gelu_half *to)
 {
-    find_rows(&to->at, 16, octave_interval(gelu_held(x), SCALED_TAIL_TABLE_SCALE).index);
+    const struct table tails = TABLE_OF(SCALED_TAIL_TABLE);
+    find_rows(&to->at, tails.count, octave_interval(gelu_held(x), tails.scale).index);
 }
 
 INLINE vec gelu_second(vec x, const struct gelu_half *half)

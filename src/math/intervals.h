@@ -98,8 +98,8 @@ INLINE struct piece row_piece(const vec *row, vec x)
 }
 
 #else
-struct table { const lane *rows; int terms; lane scale; };
-#define TABLE_OF(name) ((struct table){(const lane *)name, name##_TERMS, name##_SCALE})
+struct table { const lane *rows; int count, terms; lane scale; };
+#define TABLE_OF(name) ((struct table){(const lane *)name, ROWS_OF(name), name##_TERMS, name##_SCALE})
 
 /* The same by a ROW_TABLE: all of a row is looked up at once. */
 struct place { mask first; vec d, row[ROW_LENGTH]; };
@@ -107,7 +107,7 @@ struct place { mask first; vec d, row[ROW_LENGTH]; };
 INLINE struct place place_found(struct table t, const struct row_places *found, vec x)
 {
     struct place at;
-    vec_lookup_row(at.row, t.rows, 16, found);
+    vec_lookup_row(at.row, t.rows, t.count, found);
     at.d = vec_sub(x, at.row[CENTRE_ROW]);
     at.first = vec_eq(at.row[CENTRE_ROW], vec_splat(0));
     return at;
@@ -116,7 +116,7 @@ INLINE struct place place_found(struct table t, const struct row_places *found, 
 INLINE struct place place_in(struct table t, struct interval i, vec x)
 {
     struct row_places found;
-    find_rows(&found, 16, i.index);
+    find_rows(&found, t.count, i.index);
     struct place at = place_found(t, &found, x);
     at.first = i.first;
     return at;

@@ -216,14 +216,14 @@ struct silu_half { struct row_places at; };
 
 INLINE void silu_first(vec x, struct silu_half *to)
 {
-    find_rows(&to->at, 16, step_interval(vec_abs(x), SILU_TABLE_SCALE).index);
+    find_rows(&to->at, ROWS_OF(SILU_TABLE), step_interval(vec_abs(x), SILU_TABLE_SCALE).index);
 }
 
 INLINE vec silu_second(vec x, const struct silu_half *half)
 {
     const vec t = vec_abs(x);
     vec row[ROW_LENGTH];
-    vec_lookup_row(row, (const lane *)SILU_TABLE, 16, &half->at);
+    vec_lookup_row(row, (const lane *)SILU_TABLE, ROWS_OF(SILU_TABLE), &half->at);
     const struct piece tail = row_piece(row, t);
     const vec start = vec_fnma_where(tail.first, vec_splat(-0.5f), t, tail.start);
     /* -0 for -0 and where t s(-t) vanishes */

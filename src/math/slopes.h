@@ -150,28 +150,28 @@ INLINE struct vec_pair silu_slope_tail(struct vec_pair t)
 /* What the slope of z s(z) at t = |z| is made of: a piece of its table, and what d lacks. */
 struct silu_slope { vec start, linear, curved, d, d_low; };
 
-INLINE struct silu_slope silu_slope(struct vec_pair t, int t_is_pair)
+INLINE struct silu_slope silu_slope(struct vec_pair t, int is_pair)
 {
     const struct table slopes = TABLE_OF(SILU_SLOPE_TABLE);
     struct place at = place_of(slopes, t.high);
-    const struct vec_pair d = t_is_pair ? fast_sum(at.d, t.low) : pair_of(at.d);
+    const struct vec_pair d = is_pair ? fast_sum(at.d, t.low) : pair_of(at.d);
     at.d = d.high;
     const struct piece p = table_piece(slopes, at);
     return (struct silu_slope){p.start, p.linear, p.curved, d.high, d.low};
 }
 
-/* g times the slope of x s(z), z = a x, which is a function of z alone. */
-INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int z_is_x)
+/* g times the slope of x s(z), z = a x, which is a function of z alone; is_pair if z has a low part. */
+INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int is_pair)
 {
     const struct vec_pair t = pair_abs(z);
     struct vec_pair tail = piece_pair((struct piece){
         .start = of.start, .linear = of.linear, .curved = of.curved, .d = of.d});
-    if (!z_is_x)
+    if (is_pair)
         tail.low = vec_fma(of.linear, of.d_low, tail.low);
     const vec y = either_gradient(g, z.high, tail, vec_splat(1));
     const mask beyond = vec_nle(t.high, vec_splat(LOGISTIC_END));
     mask rare = is_unusual(g);
-    if (!z_is_x) /* a product may come nearer to the root than the centre and its value tell */
+    if (is_pair) /* a product may come nearer to the root than the centre and its value tell */
         rare = mask_or(rare, is_near_root(z.high, ROOT_OF(SILU), 0x1p-18));
     if (!mask_any(mask_or(beyond, rare)))
         return y;
@@ -185,16 +185,16 @@ INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec 
 /* In float64 it is made of e^-t. */
 struct silu_slope { struct vec_pair e; };
 
-INLINE struct silu_slope silu_slope(struct vec_pair t, int t_is_pair)
+INLINE struct silu_slope silu_slope(struct vec_pair t, int is_pair)
 {
-    (void)t_is_pair;
+    (void)is_pair;
     return (struct silu_slope){exp_minus_pair(t)};
 }
 
-INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int z_is_x)
+INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec x, vec a, int is_pair)
 {
     const struct vec_pair t = pair_abs(z);
-    const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail_of(of.e), t, !z_is_x)));
+    const vec y = vec_mul(g, either_side(z.high, gate_tail(logistic_tail_of(of.e), t, is_pair)));
     return beside_tail(g, z, y, ROOT_OF(SILU), SILU_TAIL_RADIUS, EXP_NORMAL, is_minus_infinite(z.high, x, a),
                        silu_slope_product);
 }
@@ -202,7 +202,7 @@ INLINE vec times_silu_slope(vec g, struct silu_slope of, struct vec_pair z, vec 
 
 INLINE vec silu_gradient(vec g, struct vec_pair z, vec x, vec a)
 {
-    return times_silu_slope(g, silu_slope(pair_abs(z), 1), z, x, a, 0);
+    return times_silu_slope(g, silu_slope(pair_abs(z), 1), z, x, a, 1);
 }
 
 INLINE vec gelu_gradient(vec g, vec x)

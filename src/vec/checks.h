@@ -78,16 +78,16 @@ INLINE vec row_entry(const lane *table, int rows, vec a, vec which)
     return column;
 }
 
+#define ENTRY_OF(name) row_entry((const lane *)name, ROWS_OF(name), a, which)
 #if LANE_BITS == 32
 #define CHECK_HALF_ROWS(ROW) SIXTY_FOUR(ROW, 0) SIXTY_FOUR(ROW, 4)
 static ROW_TABLE(CHECK_ROW_TABLE, 32, CHECK_ROWS);
 static ROW_TABLE(CHECK_HALF_TABLE, 16, CHECK_HALF_ROWS);
-INLINE vec op_vec_lookup_row(vec a, vec which) { return row_entry((const lane *)CHECK_ROW_TABLE, 32, a, which); }
-INLINE vec op_vec_lookup_half(vec a, vec which) { return row_entry((const lane *)CHECK_HALF_TABLE, 16, a, which); }
+INLINE vec op_vec_lookup_half(vec a, vec which) { return ENTRY_OF(CHECK_HALF_TABLE); }
 #else
 static ROW_TABLE(CHECK_ROW_TABLE, 16, CHECK_ROWS);
-INLINE vec op_vec_lookup_row(vec a, vec which) { return row_entry((const lane *)CHECK_ROW_TABLE, 16, a, which); }
 #endif
+INLINE vec op_vec_lookup_row(vec a, vec which) { return ENTRY_OF(CHECK_ROW_TABLE); }
 
 #if LANE_BITS == 64
 #define TWO_EACH(ROW, i) ROW(i, (i) + 1) ROW((i) + 2, (i) + 3) ROW((i) + 4, (i) + 5) ROW((i) + 6, (i) + 7)

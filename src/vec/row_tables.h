@@ -8,6 +8,9 @@ struct row_places { bits index; };
 INLINE void find_rows(struct row_places *to, int rows, bits index) { (void)rows, to->index = index; }
 #endif
 
+/* How many rows a ROW_TABLE has, in either order. */
+#define ROWS_OF(name) ((int)(sizeof name / sizeof(lane)) / ROW_LENGTH)
+
 #define WHOLE_ROW(...) {__VA_ARGS__},
 #define TABLE_IN_ROWS(name, rows, ROWS) const lane name[rows][ROW_LENGTH] = {ROWS(WHOLE_ROW)}
 
