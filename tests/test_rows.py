@@ -127,6 +127,22 @@ def test_special_rows(target, dtype, row, softmax, log_softmax):
         assert_same_bits(target.log_softmax(x), expected[1])
 
 
+def test_a_difference_that_overflows_is_infinite(target, dtype):
+    largest = np.finfo(dtype).max
+    x = np.array([[largest, -largest, 0]], dtype)
+    assert_same_bits(target.softmax(x), np.array([[1, 0, 0]], dtype))
+    assert_same_bits(target.log_softmax(x), np.array([[-0.0, -INF, -largest]], dtype))
+
+
+def test_a_row_with_elements_beyond_its_log_sum_is_the_same_alone_and_beside_others(target, dtype):
+    rows = np.random.default_rng(5).normal(0, 1, (33, 70)).astype(dtype)
+    rows[5] -= 20
+    results = target.log_softmax(rows)
+    assert row_errors("log_softmax", results, row_reference("log_softmax", rows), rows).max() <= 0.75
+    for row, result in zip(rows, results, strict=True):
+        assert_same_bits(target.log_softmax(row), result)
+
+
 def test_one_bad_element_anywhere_spoils_its_row_alone(target, dtype):
     for length, bad in itertools.product((1, 5, 16, 40, 300), (NAN, INF)):
         for at in {0, length // 2, length - 1}:

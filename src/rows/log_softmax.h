@@ -10,7 +10,7 @@ INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x,
     const mask is_largest = vec_eq(x, largest);
     const struct row_power e = power_or_zero(x, scale, near);
     const struct row_power other = keep_where(mask_not(is_largest), e);
-    add_low(p, v, plus_low(other, add_high(p, v, other.high)));
+    add_low(p, v, plus_low(other, add_positive(p, v, other.high)));
     *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
     return e;
 }
@@ -118,13 +118,22 @@ INLINE vec sum_of_three(vec a, vec b, vec c)
     return vec_add(sum.high, vec_max(vec_add(sum.low, c), lowest));
 }
 
-/* Minus (m + log(sum)) - x, the first two as a pair. So 0 is -0, from where it comes. */
+/* x - (m + log(sum)), the last two as a pair. A zero is -0, from where it comes. */
+typedef vec log_share(struct vec_pair log_sum, vec x);
+
 INLINE vec minus_log_sum(struct vec_pair log_sum, vec x)
 {
     return vec_neg(sum_of_three(log_sum.high, vec_neg(x), log_sum.low));
 }
 
-INLINE void step_log_softmax(struct group *g, struct slice s)
+/* The same where |x| <= log_sum.high and the difference does not overflow. */
+INLINE vec minus_larger_log_sum(struct vec_pair log_sum, vec x)
+{
+    const vec sum = vec_sub(log_sum.high, x), lost = vec_sub(vec_sub(log_sum.high, sum), x);
+    return vec_sub(vec_sub(vec_neg(log_sum.low), lost), sum);
+}
+
+INLINE void write_log_shares(log_share *f, struct group *g, struct slice s)
 {
     for (int row = s.from; row < s.to; row++) {
         const lane *const x = line_of(s.in[0], row);
@@ -135,27 +144,35 @@ INLINE void step_log_softmax(struct group *g, struct slice s)
         for (; i + 4 * LANES <= s.count; i += 4 * LANES) {
             vec y[4];
             for (int u = 0; u < 4; u++)
-                y[u] = minus_log_sum(log_sum, vec_load(x + i + u * LANES));
+                y[u] = f(log_sum, vec_load(x + i + u * LANES));
             for (int u = 0; u < 4; u++)
                 vec_store(out + i + u * LANES, y[u]);
         }
         for (; i < s.count; i += LANES)
-            store_rest(out + i, minus_log_sum(log_sum, load_filled(x, i, s.count, 0)), s.count - i);
+            store_rest(out + i, f(log_sum, load_filled(x, i, s.count, 0)), s.count - i);
     }
 }
+
+INLINE void step_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_log_sum, g, s); }
+INLINE void step_larger_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_larger_log_sum, g, s); }
 
 static void row_log_softmax(struct group *g)
 {
     find_scales(g);
     sum_small(g, 0);
+    int is_larger = !g->far;
     for (int block = 0; block < g->rows; block += LANES) {
         const struct softmax_sum s = load_softmax_sum(g, block);
         const struct vec_pair log_sum = log1p_of_sum(s.rest);
         const struct vec_pair all = two_sum(s.largest, log_sum.high);
+        is_larger &= !mask_any(vec_nle(vec_load(g->magnitude + block), all.high));
         vec_store(g->factor[0] + block, all.high);
         vec_store(g->factor[1] + block, vec_add(all.low, log_sum.low));
     }
-    run_pass(g, step_log_softmax, 1);
+    if (is_larger)
+        run_pass(g, step_larger_log_softmax, 1);
+    else
+        run_pass(g, step_log_softmax, 1);
 }
 
 INLINE int64_t label_of_row(const struct group *g, int row)

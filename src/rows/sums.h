@@ -42,6 +42,14 @@ INLINE vec add_high(struct parts *p, int v, vec a)
     return sum.low;
 }
 
+/* The same with an operation less where neither is negative. A NaN may leave the part, but not what is returned. */
+INLINE vec add_positive(struct parts *p, int v, vec a)
+{
+    const struct vec_pair sum = fast_sum(vec_max(p->high[v], a), vec_min(p->high[v], a));
+    p->high[v] = sum.high;
+    return sum.low;
+}
+
 INLINE void add_low(struct parts *p, int v, vec a) { p->low[v] = vec_add(p->low[v], a); }
 
 /* A sum whose low part is only normalized at the end. */
