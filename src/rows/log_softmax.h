@@ -1,4 +1,4 @@
-/* log_softmax, and the cross entropy of softmax with its gradient.
+/* log_softmax, and the sum that the cross entropy takes, too.
 
    log sum e^(x - m) = log1p(s - 1), s being the sum; s - 1 without cancellation: the elements equal to m
    are counted, not added. So the loss of a row that is nearly sure of its class keeps all its digits. */
@@ -80,16 +80,20 @@ NOINLINE void sum_small(struct group *g, int keeps)
    all powers but one of the largest, in units of that and biased, so that it never is subnormal. */
 struct softmax_sum { vec largest; struct vec_pair unit, rest; };
 
+INLINE struct softmax_sum softmax_sum_of(struct vec_pair small, vec count, vec largest, struct row_scale scale)
+{
+    const struct vec_pair unit = pair_scale(normalized(power_of(largest, scale, 0)), row_unbias());
+    const vec equal = vec_mul(vec_sub(count, vec_splat(1)), row_bias());
+    return (struct softmax_sum){largest, unit, pair_add(pair_of(equal), pair_div(small, unit))};
+}
+
 INLINE struct softmax_sum load_softmax_sum(const struct group *g, int block)
 {
     const struct vec_pair small = sum_rows(add_loosely, g, block, 0);
     const vec count = counts_of_rows(g, block);
-    const vec largest = vec_load(g->largest + block);
     const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
                                     vec_load(g->bias + block)};
-    const struct vec_pair unit = pair_scale(normalized(power_of(largest, scale, 0)), row_unbias());
-    const vec equal = vec_mul(vec_sub(count, vec_splat(1)), row_bias());
-    return (struct softmax_sum){largest, unit, pair_add(pair_of(equal), pair_div(small, unit))};
+    return softmax_sum_of(small, count, vec_load(g->largest + block), scale);
 }
 
 /* log(1 + a) for a pair a >= 0, biased: k ln 2 + log1p(f - 1) with 1 + a = 2^k f, 1 <= f < 2. */
@@ -116,6 +120,13 @@ INLINE vec sum_of_three(vec a, vec b, vec c)
     const struct vec_pair sum = two_sum(a, b);
     const vec lowest = vec_splat(-by_width(FLT_MAX, DBL_MAX));
     return vec_add(sum.high, vec_max(vec_add(sum.low, c), lowest));
+}
+
+/* m + log(sum) */
+INLINE struct vec_pair log_of_sum(struct softmax_sum s)
+{
+    const struct vec_pair log_sum = log1p_of_sum(s.rest), all = two_sum(s.largest, log_sum.high);
+    return (struct vec_pair){all.high, vec_add(all.low, log_sum.low)};
 }
 
 /* x - (m + log(sum)), the last two as a pair. A zero is -0, from where it comes. */
@@ -156,110 +167,56 @@ INLINE void write_log_shares(log_share *f, struct group *g, struct slice s)
 INLINE void step_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_log_sum, g, s); }
 INLINE void step_larger_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_larger_log_sum, g, s); }
 
+INLINE struct vec_pair log_sum_of_columns(const vec *columns, intptr_t count, vec largest, struct row_scale scale,
+                                          int near)
+{
+    struct vec_pair parts[PARTS];
+    vec counted = vec_splat(0);
+    for (intptr_t i = 0; i < count; i++) {
+        const mask is_largest = vec_eq(columns[i], largest);
+        const struct row_power other = keep_where(mask_not(is_largest), power_in_column(columns[i], scale, near));
+        parts[i] = (struct vec_pair){other.high, plus_low(other, vec_splat(0))};
+        counted = vec_add(counted, vec_keep(is_largest, vec_splat(1)));
+    }
+    return log_of_sum(softmax_sum_of(sum_columns(add_loosely, parts, count), counted, largest, scale));
+}
+
+INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
+{
+    (void)g;
+    for (int row = s.from; row < s.to; row += LANES) {
+        vec columns[PARTS];
+        load_columns(columns, s, row);
+        const struct column_extremes of = extremes_of_columns(columns, s.count);
+        const struct row_scale scale = scale_from_largest(of.largest);
+        const struct vec_pair log_sum = are_near(of.magnitude)
+            ? log_sum_of_columns(columns, s.count, of.largest, scale, 1)
+            : log_sum_of_columns(columns, s.count, of.largest, scale, 0);
+        for (intptr_t i = 0; i < s.count; i++)
+            columns[i] = minus_log_sum(log_sum, columns[i]);
+        store_columns(columns, s, row);
+    }
+}
+
+NOINLINE void log_softmax_by_columns(struct group *g) { run_pass(g, step_log_softmax_by_columns, 1); }
+
 static void row_log_softmax(struct group *g)
 {
+    if (fit_columns(g)) {
+        log_softmax_by_columns(g);
+        return;
+    }
     find_scales(g);
     sum_small(g, 0);
     int is_larger = !g->far;
     for (int block = 0; block < g->rows; block += LANES) {
-        const struct softmax_sum s = load_softmax_sum(g, block);
-        const struct vec_pair log_sum = log1p_of_sum(s.rest);
-        const struct vec_pair all = two_sum(s.largest, log_sum.high);
-        is_larger &= !mask_any(vec_nle(vec_load(g->magnitude + block), all.high));
-        vec_store(g->factor[0] + block, all.high);
-        vec_store(g->factor[1] + block, vec_add(all.low, log_sum.low));
+        const struct vec_pair log_sum = log_of_sum(load_softmax_sum(g, block));
+        is_larger &= !mask_any(vec_nle(vec_load(g->magnitude + block), log_sum.high));
+        vec_store(g->factor[0] + block, log_sum.high);
+        vec_store(g->factor[1] + block, log_sum.low);
     }
     if (is_larger)
         run_pass(g, step_larger_log_softmax, 1);
     else
         run_pass(g, step_log_softmax, 1);
-}
-
-INLINE int64_t label_of_row(const struct group *g, int row)
-{
-    int64_t label;
-    memcpy(&label, g->labels.data + row * g->labels.step, sizeof label);
-    return label;
-}
-
-/* The elements that the labels name, NaN where there is none: lanes of scalar[0]. */
-INLINE void load_labelled(struct group *g)
-{
-    for (int row = 0; row < g->rows; row++) {
-        const struct matrix *const m = &g->in[0];
-        const int64_t label = label_of_row(g, row);
-        const int is_known = label >= 0 && label < g->length;
-        g->scalar[0][row * g->spread] = is_known ? *(lane *)(m->data + row * m->row_step + label * m->step)
-                                                     : (lane)NAN;
-    }
-}
-
-/* (m - x[label]) + log(sum) */
-static void row_softmax_cross_entropy(struct group *g)
-{
-    if (g->length > 0) {
-        find_scales(g);
-        sum_small(g, 0);
-        load_labelled(g);
-    }
-    for (int block = 0; block < g->rows && g->length > 0; block += LANES) {
-        const struct softmax_sum s = load_softmax_sum(g, block);
-        const struct vec_pair log_sum = log1p_of_sum(s.rest);
-        const struct vec_pair behind = two_sum(s.largest, vec_neg(vec_load(g->scalar[0] + block)));
-        const vec rest = vec_add(behind.low, log_sum.low);
-        vec_store(g->factor[0] + block, sum_of_three(behind.high, log_sum.high, rest));
-    }
-    for (int row = 0; row < g->rows; row++)
-        *(lane *)(g->result.data + row * g->result.step)
-            = g->length > 0 ? g->factor[0][row * g->spread] : (lane)NAN;
-}
-
-INLINE void write_scaled_shares(struct group *g, struct slice s, int keep, int near)
-{
-    write_powers(g, s, keep, near, 1);
-}
-
-INLINE void step_gradient(struct group *g, struct slice s)
-{
-    run_power_step(write_scaled_shares, g, s);
-    for (int row = s.from; row < s.to; row++) {
-        const int64_t label = label_of_row(g, row);
-        if (label >= s.at && label - s.at < s.count)
-            line_of(s.out, row)[label - s.at] = g->at_label[row * s.spread];
-    }
-}
-
-/* scale (softmax(x) - 1 at the label): there it is minus the sum of the others over the whole. The scale is
-   applied as two factors, so that the product with the biased power neither overflows nor is subnormal. */
-static void row_softmax_cross_entropy_backward(struct group *g)
-{
-    lane scale[GROUP] = {0};
-    if (g->length == 0)
-        return;
-    find_scales(g);
-    sum_small(g, can_keep(g));
-    load_labelled(g);
-    for (int row = 0; row < g->rows; row++)
-        scale[row * g->spread] = *(const lane *)(g->scale.data + row * g->scale.step);
-    for (int block = 0; block < g->rows; block += LANES) {
-        const struct softmax_sum s = load_softmax_sum(g, block);
-        const vec x = vec_load(g->scalar[0] + block), incoming = vec_load(scale + block);
-        const struct row_scale row_scale = {vec_load(g->shift + block), vec_load(g->floor + block),
-                                            vec_load(g->bias + block)};
-        const struct vec_pair sum = pair_add(pair_of(row_bias()), s.rest);
-        const struct vec_pair own = pair_div(normalized(power_or_zero(x, row_scale, 0)), s.unit);
-        const struct vec_pair others = pair_select(vec_eq(x, s.largest), s.rest, pair_add(sum, pair_neg(own)));
-        const struct vec_pair whole = pair_scale(sum, row_unbias());
-        const vec share = pair_value(pair_div(others, whole));
-        const struct vec_pair factor = pair_div(splat_pair(1, 0), pair_mul(whole, s.unit));
-        const mask small = vec_lt(vec_abs(incoming), vec_splat(1));
-        const vec scales[2] = {vec_select(small, incoming, vec_mul(incoming, row_unbias())),
-                               vec_select(small, row_unbias(), vec_splat(1))};
-        vec_store(g->at_label + block, vec_mul(vec_mul(vec_neg(share), scales[0]), scales[1]));
-        vec_store(g->factor[0] + block, vec_select(vec_is_nan(x), x, factor.high));
-        vec_store(g->factor[1] + block, factor.low);
-        vec_store(g->scalar[0] + block, scales[0]);
-        vec_store(g->scalar[1] + block, scales[1]);
-    }
-    run_pass(g, step_gradient, 1);
 }

@@ -5,8 +5,11 @@
 #include "groups.h"
 #include "sums.h"
 #include "power.h"
+#include "scales.h"
+#include "columns.h"
 #include "softmax.h"
 #include "log_softmax.h"
+#include "cross_entropy.h"
 #include "backward.h"
 
 typedef void row_operation(struct group *g);

@@ -4,47 +4,7 @@
    Pass 1 finds the largest element m, pass 2 adds the powers, pass 3 computes the power again, or has it
    kept, and multiplies it by the reciprocal of the sum, a pair: so the result rounds once. A NaN comes to
    all elements of its row by the sum, and so does an infinite m. -inf gives a power of 0. Softmax of rows
-   that are close to 0 needs no pass 1. */
-
-/* Pass 1. A NaN comes to the sum whether it wins here or not. */
-INLINE void step_largest(struct group *g, struct slice s)
-{
-    const int is_long = s.count >= 4 * LANES;
-    for (int row = s.from; row < s.to; row++) {
-        const lane *const x = line_of(s.in[0], row);
-        vec largest[4], smallest[4];
-        for (int u = 0; u < 4; u++) {
-            largest[u] = is_long ? vec_load(x + u * LANES) : vec_splat(-(lane)INFINITY);
-            smallest[u] = is_long ? largest[u] : vec_splat((lane)INFINITY);
-        }
-        intptr_t i = is_long ? 4 * LANES : 0;
-        for (; i + 4 * LANES <= s.count; i += 4 * LANES)
-            for (int u = 0; u < 4; u++) {
-                const vec element = vec_load(x + i + u * LANES);
-                largest[u] = vec_max(element, largest[u]);
-                smallest[u] = vec_min(element, smallest[u]);
-            }
-        for (; i < s.count; i += LANES) {
-            largest[0] = vec_max(load_filled(x, i, s.count, -(lane)INFINITY), largest[0]);
-            smallest[0] = vec_min(load_filled(x, i, s.count, (lane)INFINITY), smallest[0]);
-        }
-        vec all = vec_max(vec_max(largest[0], largest[1]), vec_max(largest[2], largest[3]));
-        const vec lowest = vec_min(vec_min(smallest[0], smallest[1]), vec_min(smallest[2], smallest[3]));
-        vec magnitude = vec_max(all, vec_neg(lowest));
-        if (s.at) {
-            all = vec_max(all, vec_load(g->largest_parts[row]));
-            magnitude = vec_max(magnitude, vec_load(g->magnitude_parts[row]));
-        }
-        vec_store(g->largest_parts[row], all);
-        vec_store(g->magnitude_parts[row], magnitude);
-    }
-}
-
-INLINE struct row_scale load_scale(const struct group *g, int lane_of)
-{
-    return (struct row_scale){vec_splat(g->shift[lane_of]), vec_splat(g->floor[lane_of]),
-                              vec_splat(g->bias[lane_of])};
-}
+   that are close to 0 needs no pass 1. Short rows take one pass, by columns. */
 
 INLINE void keep_power(struct kept kept, intptr_t at, struct row_power e)
 {
@@ -194,33 +154,6 @@ INLINE void write_shares(struct group *g, struct slice s, int keep, int near)
 
 INLINE void step_softmax(struct group *g, struct slice s) { run_power_step(write_shares, g, s); }
 
-INLINE void store_scales(struct group *g, int block, struct row_scale scale)
-{
-    vec_store(g->shift + block, scale.shift);
-    vec_store(g->floor + block, scale.floor);
-    vec_store(g->bias + block, scale.bias);
-}
-
-NOINLINE void find_scales(struct group *g)
-{
-    place_kept(g);
-    run_pass(g, step_largest, 0);
-    int any_far = 0;
-    for (int block = 0; block < g->rows; block += LANES) {
-        /* A zero is +0. */
-        const vec largest = vec_add(largest_of_rows(g->largest_parts, g, block), vec_splat(0));
-        const vec magnitude = largest_of_rows(g->magnitude_parts, g, block);
-        const struct row_scale scale = scale_from_largest(largest);
-        any_far |= mask_any(vec_lt(vec_splat(NEAR), magnitude));
-        vec_store(g->magnitude + block, magnitude);
-        vec_store(g->largest + block, largest);
-        store_scales(g, block, scale);
-    }
-    g->far = 0;
-    for (int row = 0; any_far && row < g->rows; row++)
-        g->far |= (unsigned)(g->magnitude[row * g->spread] > NEAR) << row;
-}
-
 /* Pass 2 before it is known that the rows are close. */
 NOINLINE void sum_first(struct group *g)
 {
@@ -233,6 +166,12 @@ NOINLINE void sum_first(struct group *g)
     run_pass(g, step_sum_first, 0);
 }
 
+/* That of close rows is the same. */
+INLINE vec bias_of_softmax(const struct group *g, vec bias, vec magnitude)
+{
+    return vec_select(vec_le(magnitude, vec_splat(CLOSE)), close_scale(g).bias, bias);
+}
+
 /* Passes 1 and 2. */
 NOINLINE void find_scales_and_sum(struct group *g)
 {
@@ -240,8 +179,7 @@ NOINLINE void find_scales_and_sum(struct group *g)
     g->wide = 0;
     for (int block = 0; block < g->rows; block += LANES) {
         const vec magnitude = vec_load(g->magnitude + block);
-        const mask close = vec_le(magnitude, vec_splat(CLOSE));
-        vec_store(g->bias + block, vec_select(close, close_scale(g).bias, vec_load(g->bias + block)));
+        vec_store(g->bias + block, bias_of_softmax(g, vec_load(g->bias + block), magnitude));
         g->wide |= is_wide(magnitude);
     }
     run_pass(g, step_sum, 0);
@@ -253,19 +191,68 @@ NOINLINE struct vec_pair sum_rows_loosely(const struct group *g, int block)
 }
 
 /* The low part of a sum takes less than a twentieth from the high one, which shows whether that was exact. */
+INLINE mask is_inexact(struct vec_pair sum, lane start) { return vec_nle(sum.high, vec_splat((lane)1.875 * start)); }
+
 INLINE struct vec_pair sum_of_powers(const struct group *g, int block)
 {
     if (!is_short(g))
         return sum_rows_loosely(g, block);
     const struct vec_pair sum = sum_rows(add_exactly, g, block, sum_start(g));
-    const mask is_inexact = vec_nle(sum.high, vec_splat((lane)1.875 * sum_start(g)));
-    return mask_any(is_inexact) ? sum_rows_loosely(g, block) : sum;
+    return mask_any(is_inexact(sum, sum_start(g))) ? sum_rows_loosely(g, block) : sum;
 }
+
+/* The sum of powers, each added to the start of a part. */
+INLINE struct vec_pair sum_powers_of_columns(pair_operation *add, const struct row_power *e, intptr_t count, lane start)
+{
+    struct vec_pair parts[PARTS];
+    for (intptr_t i = 0; i < count; i++) {
+        const vec high = vec_sub(vec_add(vec_splat(start), e[i].high), vec_splat(start));
+        parts[i] = (struct vec_pair){high, plus_low(e[i], vec_sub(e[i].high, high))};
+    }
+    return sum_columns(add, parts, count);
+}
+
+INLINE void softmax_of_columns(const struct group *g, vec *columns, intptr_t count, struct row_scale scale, int near)
+{
+    const lane start = sum_start(g);
+    struct row_power e[PARTS];
+    for (intptr_t i = 0; i < count; i++)
+        e[i] = power_in_column(columns[i], scale, near);
+    struct vec_pair sum = sum_powers_of_columns(add_exactly, e, count, start);
+    if (mask_any(is_inexact(sum, start)))
+        sum = sum_powers_of_columns(add_loosely, e, count, start);
+    const struct vec_pair factor = pair_div(pair_of(row_bias()), sum);
+    const vec unbias = row_unbias();
+    for (intptr_t i = 0; i < count; i++)
+        columns[i] = times_factor(e[i], factor, &unbias, 1);
+}
+
+INLINE void step_softmax_by_columns(struct group *g, struct slice s)
+{
+    for (int row = s.from; row < s.to; row += LANES) {
+        vec columns[PARTS];
+        load_columns(columns, s, row);
+        const struct column_extremes of = extremes_of_columns(columns, s.count);
+        struct row_scale scale = scale_from_largest(of.largest);
+        scale.bias = bias_of_softmax(g, scale.bias, of.magnitude);
+        if (are_near(of.magnitude))
+            softmax_of_columns(g, columns, s.count, scale, 1);
+        else
+            softmax_of_columns(g, columns, s.count, scale, 0);
+        store_columns(columns, s, row);
+    }
+}
+
+NOINLINE void softmax_by_columns(struct group *g) { run_pass(g, step_softmax_by_columns, 1); }
 
 /* The result's largest rounding errors are those of the last multiplication and of the two powers. If all rows of the
    group before were close, so these may be: pass 2 goes first and finds out. A row has the same bits either way. */
 static void row_softmax(struct group *g)
 {
+    if (fit_columns(g)) {
+        softmax_by_columns(g);
+        return;
+    }
     g->keeps = can_keep(g);
     if (!g->wide)
         sum_first(g);
