@@ -91,9 +91,7 @@ INLINE struct softmax_sum load_softmax_sum(const struct group *g, int block)
 {
     const struct vec_pair small = sum_rows(add_loosely, g, block, 0);
     const vec count = counts_of_rows(g, block);
-    const struct row_scale scale = {vec_load(g->shift + block), vec_load(g->floor + block),
-                                    vec_load(g->bias + block)};
-    return softmax_sum_of(small, count, vec_load(g->largest + block), scale);
+    return softmax_sum_of(small, count, vec_load(g->largest + block), load_scales(g, block));
 }
 
 /* log(1 + a) for a pair a >= 0, biased: k ln 2 + log1p(f - 1) with 1 + a = 2^k f, 1 <= f < 2. */
@@ -167,18 +165,31 @@ INLINE void write_log_shares(log_share *f, struct group *g, struct slice s)
 INLINE void step_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_log_sum, g, s); }
 INLINE void step_larger_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_larger_log_sum, g, s); }
 
-INLINE struct vec_pair log_sum_of_columns(const vec *columns, intptr_t count, vec largest, struct row_scale scale,
-                                          int near)
+INLINE struct softmax_sum add_columns(const vec *columns, intptr_t count, vec largest, struct row_scale scale, int near,
+                                      struct row_power *e)
 {
     struct vec_pair parts[PARTS];
     vec counted = vec_splat(0);
     for (intptr_t i = 0; i < count; i++) {
         const mask is_largest = vec_eq(columns[i], largest);
-        const struct row_power other = keep_where(mask_not(is_largest), power_in_column(columns[i], scale, near));
+        const struct row_power power = power_in_column(columns[i], scale, near);
+        const struct row_power other = keep_where(mask_not(is_largest), power);
         parts[i] = (struct vec_pair){other.high, plus_low(other, vec_splat(0))};
         counted = vec_add(counted, vec_keep(is_largest, vec_splat(1)));
+        if (e)
+            e[i] = power;
     }
-    return log_of_sum(softmax_sum_of(sum_columns(add_loosely, parts, count), counted, largest, scale));
+    return softmax_sum_of(sum_columns(add_loosely, parts, count), counted, largest, scale);
+}
+
+/* The sums of columns, and the scale. The powers go to e unless that is NULL. */
+INLINE struct softmax_sum softmax_sum_of_columns(const vec *columns, intptr_t count, struct row_scale *scale,
+                                                 struct row_power *e)
+{
+    const struct column_extremes of = extremes_of_columns(columns, count);
+    *scale = scale_from_largest(of.largest);
+    return are_near(of.magnitude) ? add_columns(columns, count, of.largest, *scale, 1, e)
+                                  : add_columns(columns, count, of.largest, *scale, 0, e);
 }
 
 INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
@@ -186,12 +197,9 @@ INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
     (void)g;
     for (int row = s.from; row < s.to; row += LANES) {
         vec columns[PARTS];
+        struct row_scale scale;
         load_columns(columns, s, row);
-        const struct column_extremes of = extremes_of_columns(columns, s.count);
-        const struct row_scale scale = scale_from_largest(of.largest);
-        const struct vec_pair log_sum = are_near(of.magnitude)
-            ? log_sum_of_columns(columns, s.count, of.largest, scale, 1)
-            : log_sum_of_columns(columns, s.count, of.largest, scale, 0);
+        const struct vec_pair log_sum = log_of_sum(softmax_sum_of_columns(columns, s.count, &scale, NULL));
         for (intptr_t i = 0; i < s.count; i++)
             columns[i] = minus_log_sum(log_sum, columns[i]);
         store_columns(columns, s, row);

@@ -40,6 +40,12 @@ INLINE struct row_scale load_scale(const struct group *g, int lane_of)
                               vec_splat(g->bias[lane_of])};
 }
 
+/* Those of a block of rows. */
+INLINE struct row_scale load_scales(const struct group *g, int block)
+{
+    return (struct row_scale){vec_load(g->shift + block), vec_load(g->floor + block), vec_load(g->bias + block)};
+}
+
 INLINE void store_scales(struct group *g, int block, struct row_scale scale)
 {
     vec_store(g->shift + block, scale.shift);
