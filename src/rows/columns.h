@@ -2,8 +2,8 @@
    a row's largest element and its sum take no folding, and no lane is idle. The parts of the sum are those of sums.h,
    in the same order, and so are the bits. */
 
-/* Of so many elements each has a part of its own, and longer rows are faster by themselves. */
-enum { COLUMNS = LANES > 1 ? PARTS : 0 };
+/* Longer ones are faster by themselves. */
+enum { COLUMNS = LANES > 1 ? 2 * PARTS : 0 };
 
 INLINE int fit_columns(const struct group *g) { return g->length > 0 && g->length <= COLUMNS; }
 
@@ -50,11 +50,12 @@ INLINE struct row_power power_in_column(vec x, struct row_scale scale, int near)
     return near ? exp_of_row(x, scale.bias, 0) : power_or_zero(x, scale, 0);
 }
 
-/* The sum of parts, which it changes. */
+/* The sum of the parts of `count` columns. */
 INLINE struct vec_pair sum_columns(pair_operation *add, struct vec_pair *parts, intptr_t count)
 {
-    for (intptr_t half = PARTS / 2; half > 0; count = least(count, half), half /= 2)
-        for (intptr_t i = 0; i + half < count; i++)
+    intptr_t used = least(count, PARTS);
+    for (intptr_t half = PARTS / 2; half > 0; used = least(used, half), half /= 2)
+        for (intptr_t i = 0; i + half < used; i++)
             parts[i] = add(parts[i], parts[i + half]);
     return fast_sum(parts[0].high, parts[0].low);
 }

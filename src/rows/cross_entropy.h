@@ -29,7 +29,7 @@ INLINE vec loss_of_rows(struct softmax_sum s, vec labelled)
 INLINE void step_loss_by_columns(struct group *g, struct slice s)
 {
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[PARTS];
+        vec columns[2 * PARTS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, NULL);
@@ -105,8 +105,8 @@ INLINE void step_gradient_by_columns(struct group *g, struct slice s)
     lane incoming[GROUP] = {0};
     load_incoming(g, incoming);
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[PARTS];
-        struct row_power e[PARTS];
+        vec columns[2 * PARTS];
+        struct row_power e[2 * PARTS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, e);

@@ -10,7 +10,7 @@ INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x,
     const mask is_largest = vec_eq(x, largest);
     const struct row_power e = power_or_zero(x, scale, near);
     const struct row_power other = keep_where(mask_not(is_largest), e);
-    add_low(p, v, plus_low(other, add_positive(p, v, other.high)));
+    set_part(p, v, plus_power(part_of(p, v), other));
     *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
     return e;
 }
@@ -174,7 +174,10 @@ INLINE struct softmax_sum add_columns(const vec *columns, intptr_t count, vec la
         const mask is_largest = vec_eq(columns[i], largest);
         const struct row_power power = power_in_column(columns[i], scale, near);
         const struct row_power other = keep_where(mask_not(is_largest), power);
-        parts[i] = (struct vec_pair){other.high, plus_low(other, vec_splat(0))};
+        if (i < PARTS)
+            parts[i] = (struct vec_pair){other.high, plus_low(other, vec_splat(0))};
+        else
+            parts[i - PARTS] = plus_power(parts[i - PARTS], other);
         counted = vec_add(counted, vec_keep(is_largest, vec_splat(1)));
         if (e)
             e[i] = power;
@@ -196,7 +199,7 @@ INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
 {
     (void)g;
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[PARTS];
+        vec columns[2 * PARTS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct vec_pair log_sum = log_of_sum(softmax_sum_of_columns(columns, s.count, &scale, NULL));

@@ -82,11 +82,16 @@ INLINE struct vec_pair normalized(struct row_power e)
     return fast_sum(pair.high, pair.low);
 }
 
-/* Adds a power to a part whose high is never below the power's. */
-INLINE void add_power(struct parts *p, int v, struct row_power e)
+/* A part of a sum with a power more, whose high part is not above that of the sum. */
+INLINE struct vec_pair plus_smaller_power(struct vec_pair part, struct row_power e)
 {
-    const vec sum = vec_add(p->high[v], e.high);
-    const vec lost = vec_sub(e.high, vec_sub(sum, p->high[v]));
-    p->low[v] = vec_add(p->low[v], plus_low(e, lost));
-    p->high[v] = sum;
+    const vec sum = vec_add(part.high, e.high), lost = vec_sub(e.high, vec_sub(sum, part.high));
+    return (struct vec_pair){sum, vec_add(part.low, plus_low(e, lost))};
+}
+
+/* The same whichever is larger; neither is negative. A NaN stays in the low part. */
+INLINE struct vec_pair plus_power(struct vec_pair part, struct row_power e)
+{
+    const struct vec_pair sum = fast_sum(vec_max(part.high, e.high), vec_min(part.high, e.high));
+    return (struct vec_pair){sum.high, vec_add(part.low, plus_low(e, sum.low))};
 }

@@ -16,6 +16,9 @@ INLINE struct parts load_parts(const struct group *g, int row, intptr_t at, lane
     return p;
 }
 
+INLINE struct vec_pair part_of(const struct parts *p, int v) { return (struct vec_pair){p->high[v], p->low[v]}; }
+INLINE void set_part(struct parts *p, int v, struct vec_pair part) { p->high[v] = part.high, p->low[v] = part.low; }
+
 /* `end` is the number of elements so far. */
 INLINE void normalize_segment(struct parts *p, intptr_t end)
 {
@@ -38,14 +41,6 @@ INLINE void store_parts(struct group *g, int row, const struct parts *p)
 INLINE vec add_high(struct parts *p, int v, vec a)
 {
     const struct vec_pair sum = two_sum(p->high[v], a);
-    p->high[v] = sum.high;
-    return sum.low;
-}
-
-/* The same with an operation less where neither is negative. A NaN may leave the part, but not what is returned. */
-INLINE vec add_positive(struct parts *p, int v, vec a)
-{
-    const struct vec_pair sum = fast_sum(vec_max(p->high[v], a), vec_min(p->high[v], a));
     p->high[v] = sum.high;
     return sum.low;
 }
