@@ -64,8 +64,9 @@ def test_in_place_shifted_and_interleaved(sharing, dtype):
 @needs_openmp
 @pytest.mark.parametrize("row_name", ROWS)
 @pytest.mark.parametrize("layout", ["0", (3, 100, 2)])
-def test_rows(sharing, row_name, dtype, layout):
-    args = [np.concatenate([a] * 4) for a in row_operands(row_name, dtype, 37)]
+@pytest.mark.parametrize("length", [10, 37])
+def test_rows(sharing, row_name, dtype, layout, length):
+    args = [np.concatenate([a] * 4) for a in row_operands(row_name, dtype, length)]
     ufunc = getattr(sharing, row_name)
     expected = alone(ufunc, *args)
     placed_args = [laid_out(a, layout)[0] if a.ndim == 2 else a for a in args]

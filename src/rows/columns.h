@@ -1,11 +1,15 @@
-/* Rows too short to fill vectors: LANES of them at a time, their elements as columns, element i of all in vector i. So
-   a row's largest element and its sum take no folding, and no lane is idle. The parts of the sum are those of sums.h,
-   in the same order, and so are the bits. */
+/* Short rows: LANES of them at a time, their elements as columns, element i of all in vector i. So a row's largest
+   element and its sum take no folding. The parts of the sum are those of sums.h, in the same order, and so are
+   the bits. */
 
-/* Longer ones are faster by themselves. */
-enum { COLUMNS = LANES > 1 ? 2 * PARTS : 0 };
+/* Room for the most elements that a row may have: at most two are in a part. */
+enum { COLUMNS = 2 * PARTS };
 
-INLINE int fit_columns(const struct group *g) { return g->length > 0 && g->length <= COLUMNS; }
+/* A few rows leave too many lanes idle; with one lane a row is nothing else by columns. */
+INLINE int fit_columns(const struct group *g, intptr_t most)
+{
+    return LANES > 1 && 2 * g->rows >= LANES && g->length > 0 && g->length <= most;
+}
 
 /* The rows of a slice from one on; the last of them stands for those that are missing. */
 INLINE void load_columns(vec *columns, struct slice s, int row)
@@ -44,14 +48,14 @@ INLINE struct column_extremes extremes_of_columns(const vec *columns, intptr_t c
 
 INLINE int are_near(vec magnitude) { return !mask_any(vec_nle(magnitude, vec_splat(NEAR))); }
 
-/* As power_or_zero. */
+/* As power_or_zero, but each lane has a bias of its own. */
 INLINE struct row_power power_in_column(vec x, struct row_scale scale, int near)
 {
     return near ? exp_of_row(x, scale.bias, 0) : power_or_zero(x, scale, 0);
 }
 
-/* The sum of the parts of `count` columns. */
-INLINE struct vec_pair sum_columns(pair_operation *add, struct vec_pair *parts, intptr_t count)
+/* The sum of the parts of `count` columns; others would be zeros. */
+INLINE struct vec_pair sum_of_parts(pair_operation *add, struct vec_pair *parts, intptr_t count)
 {
     intptr_t used = least(count, PARTS);
     for (intptr_t half = PARTS / 2; half > 0; used = least(used, half), half /= 2)

@@ -29,7 +29,7 @@ INLINE vec loss_of_rows(struct softmax_sum s, vec labelled)
 INLINE void step_loss_by_columns(struct group *g, struct slice s)
 {
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[2 * PARTS];
+        vec columns[COLUMNS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, NULL);
@@ -55,7 +55,7 @@ NOINLINE void find_losses(struct group *g)
 
 static void row_softmax_cross_entropy(struct group *g)
 {
-    if (fit_columns(g))
+    if (fit_columns(g, COLUMNS))
         find_losses_by_columns(g);
     else if (g->length > 0)
         find_losses(g);
@@ -67,8 +67,8 @@ static void row_softmax_cross_entropy(struct group *g)
 /* The gradient is a power times the factor times the scales, and at the label something else. */
 struct loss_gradient { struct vec_pair factor; vec scales[2], at_label; };
 
-/* At the label it is minus the sum of the others over the whole. The scale is applied as two factors, so that the
-   product with the biased power neither overflows nor is subnormal. */
+/* At the label it is minus the sum of the others over the whole. The incoming gradient is applied as two factors, so
+   that the product with the biased power neither overflows nor is subnormal. */
 INLINE struct loss_gradient gradient_of_loss(struct softmax_sum s, struct row_scale scale, vec labelled, vec incoming)
 {
     const struct vec_pair sum = pair_add(pair_of(row_bias()), s.rest);
@@ -105,8 +105,8 @@ INLINE void step_gradient_by_columns(struct group *g, struct slice s)
     lane incoming[GROUP] = {0};
     load_incoming(g, incoming);
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[2 * PARTS];
-        struct row_power e[2 * PARTS];
+        vec columns[COLUMNS];
+        struct row_power e[COLUMNS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, e);
@@ -138,11 +138,11 @@ INLINE void step_gradient(struct group *g, struct slice s)
     write_at_labels(g, s);
 }
 
-/* scale (softmax(x) - 1 at the label) */
+/* incoming (softmax(x) - 1 at the label) */
 static void row_softmax_cross_entropy_backward(struct group *g)
 {
     lane incoming[GROUP] = {0};
-    if (fit_columns(g)) {
+    if (fit_columns(g, COLUMNS)) {
         write_gradient_by_columns(g);
         return;
     }

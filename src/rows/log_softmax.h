@@ -165,8 +165,8 @@ INLINE void write_log_shares(log_share *f, struct group *g, struct slice s)
 INLINE void step_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_log_sum, g, s); }
 INLINE void step_larger_log_softmax(struct group *g, struct slice s) { write_log_shares(minus_larger_log_sum, g, s); }
 
-INLINE struct softmax_sum add_columns(const vec *columns, intptr_t count, vec largest, struct row_scale scale, int near,
-                                      struct row_power *e)
+INLINE struct softmax_sum small_sum_of_columns(const vec *columns, intptr_t count, vec largest,
+                                               struct row_scale scale, int near, struct row_power *e)
 {
     struct vec_pair parts[PARTS];
     vec counted = vec_splat(0);
@@ -182,24 +182,24 @@ INLINE struct softmax_sum add_columns(const vec *columns, intptr_t count, vec la
         if (e)
             e[i] = power;
     }
-    return softmax_sum_of(sum_columns(add_loosely, parts, count), counted, largest, scale);
+    return softmax_sum_of(sum_of_parts(add_loosely, parts, count), counted, largest, scale);
 }
 
 /* The sums of columns, and the scale. The powers go to e unless that is NULL. */
 INLINE struct softmax_sum softmax_sum_of_columns(const vec *columns, intptr_t count, struct row_scale *scale,
                                                  struct row_power *e)
 {
-    const struct column_extremes of = extremes_of_columns(columns, count);
-    *scale = scale_from_largest(of.largest);
-    return are_near(of.magnitude) ? add_columns(columns, count, of.largest, *scale, 1, e)
-                                  : add_columns(columns, count, of.largest, *scale, 0, e);
+    const struct column_extremes extremes = extremes_of_columns(columns, count);
+    *scale = scale_from_largest(extremes.largest);
+    return are_near(extremes.magnitude) ? small_sum_of_columns(columns, count, extremes.largest, *scale, 1, e)
+                                        : small_sum_of_columns(columns, count, extremes.largest, *scale, 0, e);
 }
 
 INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
 {
     (void)g;
     for (int row = s.from; row < s.to; row += LANES) {
-        vec columns[2 * PARTS];
+        vec columns[COLUMNS];
         struct row_scale scale;
         load_columns(columns, s, row);
         const struct vec_pair log_sum = log_of_sum(softmax_sum_of_columns(columns, s.count, &scale, NULL));
@@ -213,16 +213,17 @@ NOINLINE void log_softmax_by_columns(struct group *g) { run_pass(g, step_log_sof
 
 static void row_log_softmax(struct group *g)
 {
-    if (fit_columns(g)) {
+    if (fit_columns(g, COLUMNS)) {
         log_softmax_by_columns(g);
         return;
     }
     find_scales(g);
     sum_small(g, 0);
-    int is_larger = !g->far;
+    int is_larger = 1;
     for (int block = 0; block < g->rows; block += LANES) {
         const struct vec_pair log_sum = log_of_sum(load_softmax_sum(g, block));
-        is_larger &= !mask_any(vec_nle(vec_load(g->magnitude + block), log_sum.high));
+        const vec bound = vec_min(vec_splat(by_width(FLT_MAX, DBL_MAX) / 4), log_sum.high);
+        is_larger &= !mask_any(vec_nle(vec_load(g->magnitude + block), bound));
         vec_store(g->factor[0] + block, log_sum.high);
         vec_store(g->factor[1] + block, log_sum.low);
     }

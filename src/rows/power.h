@@ -85,8 +85,8 @@ INLINE struct vec_pair normalized(struct row_power e)
 /* A part of a sum with a power more, whose high part is not above that of the sum. */
 INLINE struct vec_pair plus_smaller_power(struct vec_pair part, struct row_power e)
 {
-    const vec sum = vec_add(part.high, e.high), lost = vec_sub(e.high, vec_sub(sum, part.high));
-    return (struct vec_pair){sum, vec_add(part.low, plus_low(e, lost))};
+    const struct vec_pair sum = fast_sum(part.high, e.high);
+    return (struct vec_pair){sum.high, vec_add(part.low, plus_low(e, sum.low))};
 }
 
 /* The same whichever is larger; neither is negative. A NaN stays in the low part. */

@@ -98,7 +98,7 @@ static void check(const char *target, const struct op_row *row, const struct op_
 
 int main(void)
 {
-    static const int lengths[] = {0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 100, 255, 256, 257, 300, 1030};
+    static const int lengths[] = {0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 255, 256, 257, 300, 1030};
     static const int some_rows[] = {1, 2, 3, 5, 8, 16, MAX_ROWS};
     for (int t = 0; t < ALL_TARGETS; t++) {
         printf("%s: %s\n", targets[t].name, cpu_runs(targets[t].name) ? "rows compared" : "SKIPPED, this CPU lacks it");
