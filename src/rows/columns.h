@@ -12,7 +12,7 @@ INLINE int fit_columns(const struct group *g, intptr_t most)
 }
 
 /* The rows of a slice from one on; the last of them stands for those that are missing. */
-INLINE void load_columns(vec *columns, struct slice s, int row)
+INLINE void rows_to_columns(vec *columns, struct slice s, int row)
 {
     for (intptr_t at = 0; at < s.count; at += LANES) {
         for (int i = 0; i < LANES; i++) {
@@ -24,7 +24,7 @@ INLINE void load_columns(vec *columns, struct slice s, int row)
 }
 
 /* Vectors from s.count on are changed, too. */
-INLINE void store_columns(vec *columns, struct slice s, int row)
+INLINE void columns_to_rows(vec *columns, struct slice s, int row)
 {
     for (intptr_t at = 0; at < s.count; at += LANES) {
         transpose(columns + at);

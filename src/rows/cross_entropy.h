@@ -31,7 +31,7 @@ INLINE void step_loss_by_columns(struct group *g, struct slice s)
     for (int row = s.from; row < s.to; row += LANES) {
         vec columns[COLUMNS];
         struct row_scale scale;
-        load_columns(columns, s, row);
+        rows_to_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, NULL);
         vec_store(g->factor[0] + row, loss_of_rows(sum, vec_load(g->scalar[0] + row)));
     }
@@ -108,14 +108,14 @@ INLINE void step_gradient_by_columns(struct group *g, struct slice s)
         vec columns[COLUMNS];
         struct row_power e[COLUMNS];
         struct row_scale scale;
-        load_columns(columns, s, row);
+        rows_to_columns(columns, s, row);
         const struct softmax_sum sum = softmax_sum_of_columns(columns, s.count, &scale, e);
         const struct loss_gradient gradient
             = gradient_of_loss(sum, scale, vec_load(g->scalar[0] + row), vec_load(incoming + row));
         for (intptr_t i = 0; i < s.count; i++)
             columns[i] = times_factor(e[i], gradient.factor, gradient.scales, 2);
         vec_store(g->at_label + row, gradient.at_label);
-        store_columns(columns, s, row);
+        columns_to_rows(columns, s, row);
     }
     write_at_labels(g, s);
 }

@@ -201,11 +201,11 @@ INLINE void step_log_softmax_by_columns(struct group *g, struct slice s)
     for (int row = s.from; row < s.to; row += LANES) {
         vec columns[COLUMNS];
         struct row_scale scale;
-        load_columns(columns, s, row);
+        rows_to_columns(columns, s, row);
         const struct vec_pair log_sum = log_of_sum(softmax_sum_of_columns(columns, s.count, &scale, NULL));
         for (intptr_t i = 0; i < s.count; i++)
             columns[i] = minus_log_sum(log_sum, columns[i]);
-        store_columns(columns, s, row);
+        columns_to_rows(columns, s, row);
     }
 }
 

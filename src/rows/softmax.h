@@ -241,7 +241,7 @@ INLINE void step_softmax_by_columns(struct group *g, struct slice s)
 {
     for (int row = s.from; row < s.to; row += LANES) {
         vec columns[SOFTMAX_ROOM];
-        load_columns(columns, s, row);
+        rows_to_columns(columns, s, row);
         const struct column_extremes extremes = extremes_of_columns(columns, s.count);
         struct row_scale scale = scale_from_largest(extremes.largest);
         scale.bias = bias_of_softmax(g, scale.bias, extremes.magnitude);
@@ -249,7 +249,7 @@ INLINE void step_softmax_by_columns(struct group *g, struct slice s)
             softmax_of_columns(g, columns, s.count, scale, 1);
         else
             softmax_of_columns(g, columns, s.count, scale, 0);
-        store_columns(columns, s, row);
+        columns_to_rows(columns, s, row);
     }
 }
 
