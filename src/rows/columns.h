@@ -46,8 +46,6 @@ INLINE struct column_extremes extremes_of_columns(const vec *columns, intptr_t c
     return (struct column_extremes){vec_add(largest, vec_splat(0)), magnitude};
 }
 
-INLINE int are_near(vec magnitude) { return !mask_any(vec_nle(magnitude, vec_splat(NEAR))); }
-
 /* As power_or_zero, but each lane has a bias of its own. */
 INLINE struct row_power power_in_column(vec x, struct row_scale scale, int near)
 {

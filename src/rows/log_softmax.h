@@ -3,15 +3,20 @@
    log sum e^(x - m) = log1p(s - 1), s being the sum; s - 1 without cancellation: the elements equal to m
    are counted, not added. So the loss of a row that is nearly sure of its class keeps all its digits. */
 
+/* The powers e of x but those of the largest, which are counted. */
+INLINE struct row_power smaller_powers(struct row_power e, vec x, vec largest, vec *counted)
+{
+    const mask is_largest = vec_eq(x, largest);
+    *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
+    return keep_where(mask_not(is_largest), e);
+}
+
 /* Adds a vector's powers to a part, unless they are the largest, which are counted. Returns them all. */
 INLINE struct row_power add_smaller(struct parts *p, vec *counted, int v, vec x, vec largest, struct row_scale scale,
                                    int near)
 {
-    const mask is_largest = vec_eq(x, largest);
     const struct row_power e = power_or_zero(x, scale, near);
-    const struct row_power other = keep_where(mask_not(is_largest), e);
-    set_part(p, v, plus_power(part_of(p, v), other));
-    *counted = vec_add(*counted, vec_keep(is_largest, vec_splat(1)));
+    set_part(p, v, plus_power(part_of(p, v), smaller_powers(e, x, largest, counted)));
     return e;
 }
 
@@ -171,14 +176,12 @@ INLINE struct softmax_sum small_sum_of_columns(const vec *columns, intptr_t coun
     struct vec_pair parts[PARTS];
     vec counted = vec_splat(0);
     for (intptr_t i = 0; i < count; i++) {
-        const mask is_largest = vec_eq(columns[i], largest);
         const struct row_power power = power_in_column(columns[i], scale, near);
-        const struct row_power other = keep_where(mask_not(is_largest), power);
+        const struct row_power other = smaller_powers(power, columns[i], largest, &counted);
         if (i < PARTS)
             parts[i] = (struct vec_pair){other.high, plus_low(other, vec_splat(0))};
         else
             parts[i - PARTS] = plus_power(parts[i - PARTS], other);
-        counted = vec_add(counted, vec_keep(is_largest, vec_splat(1)));
         if (e)
             e[i] = power;
     }

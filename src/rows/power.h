@@ -44,6 +44,8 @@ INLINE struct row_scale scale_from_largest(vec m)
    is subnormal in a row of up to 2^30 elements. */
 enum { NEAR = sizeof(lane) == 4 ? 32 : 256 };
 
+INLINE int are_near(vec magnitude) { return !mask_any(vec_nle(magnitude, vec_splat(NEAR))); }
+
 /* A row is close if all its elements are between -CLOSE and CLOSE. Softmax takes the same bias for all such rows,
    so that it need not know the largest element before: the smallest power is still some units of the last
    place that a sum begins with, and the largest is not above that. */

@@ -63,7 +63,7 @@ NOINLINE void find_scales(struct group *g)
         const vec largest = vec_add(largest_of_rows(g->largest_parts, g, block), vec_splat(0));
         const vec magnitude = largest_of_rows(g->magnitude_parts, g, block);
         const struct row_scale scale = scale_from_largest(largest);
-        any_far |= mask_any(vec_lt(vec_splat(NEAR), magnitude));
+        any_far |= !are_near(magnitude);
         vec_store(g->magnitude + block, magnitude);
         vec_store(g->largest + block, largest);
         store_scales(g, block, scale);
